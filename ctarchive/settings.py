@@ -36,7 +36,9 @@ SETTINGS = (
         "A domain name that is yours for good; identifiers in exports are made from it. Never change it.",
     ),
     Setting("SITE_URL", "", "The public address, such as https://archive.example.org. Default: the request's host."),
-    Setting("ALLOWED_HOSTS", "", "Host names served, separated by commas; the local machine and SITE_URL's always are."),
+    Setting(
+        "ALLOWED_HOSTS", "", "Host names served, separated by commas; the local machine and SITE_URL's always are."
+    ),
     Setting("VAR_DIR", "var", "The folder for everything made at run time; relative to the checkout."),
     Setting("DATABASE_URL", "", "sqlite:///PATH. Default: archive.sqlite3 in VAR_DIR."),
     Setting("SECRET_KEY", "", "At least 32 characters. Default: made once and kept in VAR_DIR/secret-key."),

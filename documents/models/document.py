@@ -1,0 +1,253 @@
+"""The document: one record with one text, in one language."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from documents.dates import DateError, describe_date, machine_date, parse_edtf
+from documents.languages import direction, is_language_tag, language_name
+from documents.models.collection import Collection
+from documents.models.name import Name
+from documents.models.paragraph import Numbering, number_paragraphs
+from documents.models.queries import DocumentQuerySet
+from documents.models.revision import digest_of, recorded_state
+from documents.models.slugged import Slugged
+from documents.models.tag import TaggedDocument
+from documents.models.vocabulary import DateBasis, DateKind, State, TitleBasis
+from documents.rendering import RENDERING_VERSION, ParsedText, find_markup, parse_text
+from documents.search.analysis import slug_of
+
+OPENING_LENGTH = 300
+
+
+class Document(Slugged):
+    """A record. Saving it renders the text, continues the addresses of its paragraphs and settles its dates."""
+
+    title = models.CharField(max_length=500)
+    title_basis = models.CharField(max_length=10, choices=TitleBasis, default=TitleBasis.PRINTED)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    withdrawal_reason = models.TextField(blank=True, help_text="Shown to readers in place of the document.")
+    collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="documents")
+    issuing_body = models.ForeignKey(
+        Name, on_delete=models.PROTECT, null=True, blank=True, related_name="documents_issued"
+    )
+    creator = models.CharField(max_length=250, blank=True, help_text="Who spoke or wrote, as the source has it.")
+    type = models.CharField(max_length=100, blank=True, help_text="Such as Press release, Web page, Statement.")
+    language = models.CharField(max_length=35, default="en", help_text="A BCP 47 tag, such as en, fr, zh-Hans.")
+    place = models.CharField(max_length=150, blank=True)
+    identifier = models.CharField(max_length=150, blank=True, help_text="The document's own number or symbol.")
+    source = models.CharField(max_length=500, blank=True, help_text="Where the original was taken from.")
+    rights = models.CharField(max_length=500, blank=True)
+    tags = TaggableManager(through=TaggedDocument, blank=True)
+
+    date = models.CharField(
+        max_length=100, blank=True, help_text="EDTF: 2001, 2001-09-11, [2001..2003], [2018..]. Empty: unknown."
+    )
+    date_kind = models.CharField(max_length=10, choices=DateKind, default=DateKind.ISSUED)
+    date_basis = models.CharField(max_length=10, choices=DateBasis, default=DateBasis.PRINTED)
+    date_note = models.TextField(blank=True, help_text="The evidence, quoted.")
+    date_earliest = models.DateField(null=True, editable=False)
+    date_latest = models.DateField(null=True, editable=False)
+    is_undated = models.BooleanField(default=True, editable=False)
+    order_earliest = models.DateField(
+        default=date.max, editable=False
+    )  # an open start is date.min, an open end date.max
+    order_latest = models.DateField(default=date.max, editable=False)
+
+    published_at = models.DateTimeField(null=True, editable=False, help_text="When it was first published.")
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    original_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    original_name = models.CharField(max_length=255, blank=True, editable=False)
+    original_size = models.PositiveBigIntegerField(null=True, editable=False, help_text="In bytes.")
+    source_file = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="Its file in the import package."
+    )
+    imported_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of its state when last imported."
+    )
+
+    opening = models.CharField(max_length=OPENING_LENGTH, blank=True, editable=False)
+    title_paragraph = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Where the title is the text's first line."
+    )
+    contents = models.JSONField(default=list, editable=False, help_text="Headings: level, number, text.")
+    rendered_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # Large columns stand last, so that SQLite reads the others without following a row's overflow pages.
+    lacunae = models.TextField(blank=True, help_text="Gaps that the text announces and does not fill; one a line.")
+    text = models.TextField(help_text="The canonical Markdown edition. Markup may be added; words may not be changed.")
+    body_html = models.TextField(blank=True, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("is_undated", "order_earliest", "order_latest", "slug")
+        indexes = (
+            models.Index(
+                fields=("state", "is_undated", "order_earliest", "order_latest", "slug"), name="document_date_order"
+            ),
+            models.Index(fields=("state", "collection"), name="document_collection"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("collection", "source_file"),
+                condition=~models.Q(source_file=""),
+                name="one_document_a_file_and_collection",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.slug])
+
+    def slug_source(self) -> tuple[str, ...]:
+        stem = self.title if slug_of(self.title) else self.identifier
+        return (stem, f"{stem} {self.language}")
+
+    # --- What pages show ---
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED
+
+    @property
+    def date_in_words(self) -> str:
+        return describe_date(self.date)
+
+    @property
+    def date_for_machines(self) -> str | None:
+        """The value of `<time datetime>`, where one date can be said so."""
+        return machine_date(self.date)
+
+    @property
+    def language_in_words(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def gaps(self) -> list[str]:
+        return [line.strip() for line in self.lacunae.splitlines() if line.strip()]
+
+    # --- Checking ---
+
+    def clean(self) -> None:
+        """Refuse what cannot be kept, each with a sentence that says what would do."""
+        super().clean()
+        errors: dict[str, list[str]] = {}
+        try:
+            parse_edtf(self.date)
+        except DateError as error:
+            errors["date"] = [str(error)]
+        if not is_language_tag(self.language):
+            errors["language"] = [f"'{self.language}' is not a language tag. Write one such as en, fr, ar or zh-Hans."]
+        if problems := self._text_problems():
+            errors["text"] = problems
+        if problem := self._state_problem():
+            errors["state"] = [problem]
+        if errors:
+            raise ValidationError(errors)
+
+    def _text_problems(self) -> list[str]:
+        size = len(self.text.encode())
+        if not self.text.strip():
+            return ["The text is empty. A document needs its words."]
+        if size > settings.MAX_TEXT_BYTES:
+            limit = settings.MAX_TEXT_BYTES // 1_000_000
+            return [f"The text has {size / 1_000_000:.1f} MB; at most {limit} MB are taken. Divide it into documents."]
+        if "\x00" in self.text:
+            return ["The text holds a NUL character, which no text has. Was it saved in another encoding?"]
+        return find_markup(self.text)
+
+    def _state_problem(self) -> str | None:
+        if self.state == State.DRAFT and self.published_at:
+            return "This document was published, so it cannot be a draft again. Withdraw it instead."
+        if self.state == State.WITHDRAWN and not self.published_at:
+            return "Only a published document can be withdrawn. Leave this one a draft, or delete it."
+        if self.state == State.WITHDRAWN and not self.withdrawal_reason.strip():
+            return "Say under “withdrawal reason” why it is withdrawn: readers are shown this in its place."
+        return None
+
+    # --- Saving ---
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if problem := self._state_problem():
+            raise ValidationError({"state": problem})
+        with transaction.atomic():
+            self._settle_dates()
+            self._stamp_state()
+            numbering = self._render() if self._needs_rendering() else None
+            super().save(*args, **kwargs)
+            if numbering:
+                numbering.store(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.published_at:
+            raise ProtectedError("What was once published can only be withdrawn.", {self})
+        return super().delete(*args, **kwargs)
+
+    def digest(self) -> str:
+        """SHA-256 of text and fields as saved: what tells an importer that an editor was here."""
+        return digest_of(self.text, recorded_state(self))
+
+    def _settle_dates(self) -> None:
+        bounds = parse_edtf(self.date)
+        self.is_undated = not self.date.strip()
+        self.date_earliest, self.date_latest = bounds.earliest, bounds.latest
+        self.order_earliest = bounds.earliest or (date.max if self.is_undated else date.min)
+        self.order_latest = bounds.latest or date.max
+
+    def _stamp_state(self) -> None:
+        if self.state == State.PUBLISHED:
+            self.published_at = self.published_at or timezone.now()
+            self.withdrawn_at = None
+        elif self.state == State.WITHDRAWN:
+            self.withdrawn_at = self.withdrawn_at or timezone.now()
+
+    def _rendering_key(self) -> str:
+        return hashlib.sha256(f"{RENDERING_VERSION}\n{self.title}\n{self.text}".encode()).hexdigest()
+
+    def _needs_rendering(self) -> bool:
+        return self.rendered_digest != self._rendering_key()
+
+    def _render(self) -> Numbering:
+        parsed = parse_text(self.text, title=self.title)
+        numbering = number_paragraphs(self, parsed)
+        self.body_html = numbering.html()
+        self.contents = [[item.level, item.number, item.text] for item in parsed.contents(numbering.numbers)]
+        self.title_paragraph = _title_paragraph(parsed, numbering)
+        self.opening = _opening(parsed)
+        self.rendered_digest = self._rendering_key()
+        return numbering
+
+
+def _title_paragraph(parsed: ParsedText, numbering: Numbering) -> int | None:
+    numbered = zip(numbering.numbers, parsed.blocks, strict=True)
+    return next((number for number, block in numbered if block.is_title), None)
+
+
+def _opening(parsed: ParsedText) -> str:
+    """The first words of the text proper, for lists and page descriptions."""
+    proper = (
+        block.text
+        for block in parsed.blocks
+        if block.kind != "heading" and not block.is_furniture and not block.is_title
+    )
+    first = next(proper, "")
+    return first if len(first) <= OPENING_LENGTH else first[: OPENING_LENGTH - 1].rsplit(" ", 1)[0] + "…"

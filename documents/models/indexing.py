@@ -1,0 +1,39 @@
+"""What the search index still has to be told, and the number that grows with every change that the public sees."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class PendingIndexing(models.Model):
+    """A document whose state the index may not know yet. Written in the transaction of the change, so none is lost."""
+
+    document_id = models.BigIntegerField(unique=True)  # no foreign key: a deleted document must leave the index too
+    since = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        verbose_name_plural = "pending indexing"
+
+    def __str__(self) -> str:
+        return f"document {self.document_id}"
+
+
+class Generation(models.Model):
+    """One row; its number is carried by caches."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> int:
+        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def advance(cls) -> None:
+        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=1, defaults={"number": 1})

@@ -1,0 +1,72 @@
+"""The rules of which documents are public and how they are ordered, each said once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn, Self
+
+from django.db import models
+from django.db.models import ProtectedError, Q
+from django.dispatch import Signal
+
+from documents.models.vocabulary import State
+
+if TYPE_CHECKING:
+    from documents.models.document import Document
+
+documents_changed = Signal()
+"""Sent with `document_ids` where a queryset changes documents without saving each (Django sends nothing then)."""
+
+# What is derived at save from these would be stale after an update() of the whole queryset.
+RENDERED_FIELDS = frozenset({"title", "text", "date", "slug"})
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def published(self) -> Self:
+        """What readers see: the one rule of what is public."""
+        return self.filter(state=State.PUBLISHED)
+
+    def ever_published(self) -> Self:
+        """What has public addresses: published, or withdrawn, which answers 410."""
+        return self.filter(published_at__isnull=False)
+
+    def in_date_order(self, *, newest_first: bool = False) -> Self:
+        """By earliest, latest, slug; undated documents last either way."""
+        if newest_first:
+            return self.order_by("is_undated", "-order_earliest", "-order_latest", "slug")
+        return self.order_by("is_undated", "order_earliest", "order_latest", "slug")
+
+    def before(self, document: Document) -> Self:
+        """Those earlier in date order, the nearest first."""
+        return self.filter(_comes_before(document)).order_by("-is_undated", "-order_earliest", "-order_latest", "-slug")
+
+    def after(self, document: Document) -> Self:
+        """Those later in date order, the nearest first."""
+        return self.exclude(_comes_before(document)).exclude(pk=document.pk).in_date_order()
+
+    def update(self, **values: Any) -> int:
+        if stale := RENDERED_FIELDS & values.keys():
+            raise TypeError(
+                f"{', '.join(sorted(stale))} must be changed by saving each document: pages are made at save."
+            )
+        ids = list(self.values_list("pk", flat=True))
+        changed = super().update(**values)
+        documents_changed.send(sender=self.model, document_ids=ids)
+        return changed
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Save each document: its page, paragraphs and place in the index are made at save.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        if kept := set(self.ever_published()[:20]):
+            raise ProtectedError("What was once published can only be withdrawn.", kept)
+        return super().delete()
+
+
+def _comes_before(document: Document) -> Q:
+    undated, earliest, latest = document.is_undated, document.order_earliest, document.order_latest
+    return (
+        Q(is_undated__lt=undated)
+        | Q(is_undated=undated, order_earliest__lt=earliest)
+        | Q(is_undated=undated, order_earliest=earliest, order_latest__lt=latest)
+        | Q(is_undated=undated, order_earliest=earliest, order_latest=latest, slug__lt=document.slug)
+    )

@@ -1,0 +1,33 @@
+"""Typed relations between documents."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from documents.models.vocabulary import RelationTerm
+
+
+class Relation(models.Model):
+    """`document` stands in this relation to `target`, or to a thing that the archive does not hold (`target_text`)."""
+
+    document = models.ForeignKey("documents.Document", on_delete=models.CASCADE, related_name="relations")
+    term = models.CharField(max_length=30, choices=RelationTerm, default=RelationTerm.RELATION)
+    target = models.ForeignKey(
+        "documents.Document", on_delete=models.CASCADE, null=True, blank=True, related_name="relations_from_others"
+    )
+    target_text = models.CharField(
+        max_length=500, blank=True, help_text="Where the archive does not hold it: its name."
+    )
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(target__isnull=False) | ~models.Q(target_text=""),
+                name="a_relation_has_a_target",
+                violation_error_message="Choose a document, or say in words what it is related to.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_term_display()} {self.target or self.target_text}"

@@ -1,0 +1,108 @@
+"""What the search service is asked and answers: the engine's figures with rows, labels and passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from documents.search.types import Filters, Node, Sort
+
+if TYPE_CHECKING:
+    from documents.models import Document
+
+PAGE_SIZE = 20
+FACETS = ("collection", "body", "type", "tag", "language", "place", "decade")
+FACET_LABELS = {
+    "collection": "Collection",
+    "body": "Issuing body",
+    "type": "Type",
+    "tag": "Tag",
+    "language": "Language",
+    "place": "Place",
+    "decade": "Decade",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search or a filtered list as the reader asked for it. An empty `q` is every document."""
+
+    q: str = ""
+    filters: Filters = field(default_factory=Filters)
+    certain: bool = False
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1  # from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words around a hit, escaped and with <mark>, and the paragraph that they stand in."""
+
+    paragraph: int
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    document: Document  # with collection, issuing body and tags at hand
+    score: float
+    passages: tuple[Passage, ...]
+    paragraphs_found: int  # in how many paragraphs the words stand; 0 where nothing was searched for
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """`parameters` are those of the address that adds this value, or takes it away where it is selected."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool
+    parameters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    field: str
+    label: str
+    values: tuple[FacetValue, ...]  # the most frequent first (decades in time), the selected before all
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedWord:
+    """A word of the query and the forms that were looked for, each with the number of documents that hold it."""
+
+    typed: str
+    forms: tuple[tuple[str, int], ...]
+    is_capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A search that would find something where this one finds nothing: words for people, and its parameters."""
+
+    label: str
+    count: int
+    parameters: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """One page of a search or list. `total` is exact."""
+
+    asked: Asked
+    root: Node
+    total: int
+    page: int
+    pages: int  # at least 1
+    found: tuple[FoundDocument, ...]
+    facets: tuple[Facet, ...]
+    notes: tuple[str, ...]  # sentences on what was not understood, cut or capped
+    words: tuple[SearchedWord, ...]
+    is_partial: bool  # nothing held all the words; these documents hold most of them
+    alternatives: tuple[Alternative, ...]  # only where nothing was found
+    suggestions: tuple[str, ...]  # spellings of the whole query that would find something
+    date_from: date | None = None
+    date_to: date | None = None
+    generation: int = 0
