@@ -23,12 +23,19 @@ class Slugged(models.Model):
         max_length=SLUG_LENGTH,
         unique=True,
         blank=True,
-        help_text="The last part of the record's address. Left empty, it is made from the title. A former one leads on.",
+        help_text="The end of its web address. Left empty, it is made from the title; a former one leads on.",
         error_messages={"unique": "Another record has this address. Choose another, or leave it empty."},
     )
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug.lower() or self._free_slug()
+        previous = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        super().save(*args, **kwargs)
+        if previous and previous != self.slug:
+            FormerSlug.remember(self, previous)
 
     def slug_source(self) -> tuple[str, ...]:
         """What a slug may be made from, the best first."""
@@ -37,13 +44,6 @@ class Slugged(models.Model):
     def clean(self) -> None:
         super().clean()
         self._refuse_slug_of_another()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug.lower() or self._free_slug()
-        previous = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
-        super().save(*args, **kwargs)
-        if previous and previous != self.slug:
-            FormerSlug.remember(self, previous)
 
     def _refuse_slug_of_another(self) -> None:
         if self.slug and FormerSlug.leads_elsewhere(self, self.slug):
