@@ -31,9 +31,9 @@ BLOCKS_AT_ONCE = 500  # the parser pops from the front of a list, which is slow 
 _DELETED_PREPROCESSORS = ("html_block",)
 _DELETED_BLOCKS = ("code", "reference")
 _DELETED_PATTERNS = (
-    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail "
-    "linebreak html entity"
-).split()
+    *("backtick", "escape", "linebreak", "html", "entity", "autolink", "automail", "link", "reference"),
+    *("short_reference", "image_link", "image_reference", "short_image_ref"),
+)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKER = r"(?:[ ]*(?:>|[*+-](?=[ ])|\d+\.(?=[ ])))"
@@ -144,7 +144,7 @@ def _attach_marks(lines: Iterator[str]) -> list[str]:
 
 
 def _apart(lines: list[str]) -> Iterator[str]:
-    """Headings and rules parted from their neighbours: the parser's time grows with the square of those in one block."""
+    """Headings and rules parted from their neighbours: the parser's time grows with the square of them."""
     for line in lines:
         if line.startswith("#"):
             yield from ("", line, "")

@@ -16,6 +16,8 @@ import nh3
 
 from documents.dialect import HEADING_TAGS, LINK_TARGET, MARK_LINE, MARK_PLACEHOLDER, parse_tree
 
+RENDERING_VERSION = "1"  # pages made by another version are made again when their document is saved
+
 INLINE_TAGS = {"a", "br", "em", "strong"}
 CONTAINER_TAGS = {"blockquote", "ol", "ul", "table", "thead", "tbody"}
 CELL_TAGS = {"td", "th"}
@@ -32,7 +34,7 @@ _SANITISER = nh3.Cleaner(
     allowed_classes={
         "a": {"address"},
         "span": {"alias", "cell"},
-        **{tag: MARKS for tag in (*HEADING_TAGS, "p", "li", "tr")},
+        **dict.fromkeys((*HEADING_TAGS, "p", "li", "tr"), MARKS),
     },
     url_schemes={"http", "https", "mailto"},
     link_rel=None,  # links stay in the same window, and editors answer for where they lead
@@ -224,7 +226,7 @@ class _Writer:
         self._add("row", element, inside=f"{opening}>", words=words)
         self.literal.append(f"</{element[0].tag}>{''.join(others)}</tr>\n")
 
-    def _add(  # noqa: PLR0913
+    def _add(
         self,
         kind: str,
         element: etree.Element,
