@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -60,9 +60,9 @@ class Document(Slugged):
     date_latest = models.DateField(null=True, editable=False)
     is_undated = models.BooleanField(default=True, editable=False)
     order_earliest = models.DateField(
-        default=date.max, editable=False
-    )  # an open start is date.min, an open end date.max
-    order_latest = models.DateField(default=date.max, editable=False)
+        default=datetime.date.max, editable=False
+    )  # an open start is the first day there is, an open end the last
+    order_latest = models.DateField(default=datetime.date.max, editable=False)
 
     published_at = models.DateTimeField(null=True, editable=False, help_text="When it was first published.")
     withdrawn_at = models.DateTimeField(null=True, editable=False)
@@ -77,6 +77,9 @@ class Document(Slugged):
     )
     imported_digest = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Of its state when last imported."
+    )
+    package_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of its row and file in the import package."
     )
 
     opening = models.CharField(max_length=OPENING_LENGTH, blank=True, editable=False)
@@ -210,8 +213,8 @@ class Document(Slugged):
         bounds = parse_edtf(self.date)
         self.is_undated = not self.date.strip()
         self.date_earliest, self.date_latest = bounds.earliest, bounds.latest
-        self.order_earliest = bounds.earliest or (date.max if self.is_undated else date.min)
-        self.order_latest = bounds.latest or date.max
+        self.order_earliest = bounds.earliest or (datetime.date.max if self.is_undated else datetime.date.min)
+        self.order_latest = bounds.latest or datetime.date.max
 
     def _stamp_state(self) -> None:
         if self.state == State.PUBLISHED:

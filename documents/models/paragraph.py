@@ -94,9 +94,9 @@ class Numbering:
 def number_paragraphs(document: Document, parsed: ParsedText) -> Numbering:
     """Align the newly parsed text with the addresses that the document has given so far."""
     known = list(document.paragraphs.order_by("position", "number")) if document.pk else []
-    old = [OldParagraph(row.number, row.text, row.kind) for row in known if row.state == ParagraphState.CURRENT]
+    old = [OldParagraph(row.number, row.text) for row in known if row.state == ParagraphState.CURRENT]
     next_number = max((row.number for row in known), default=0) + 1
-    alignment = align(old, parsed.blocks, next_number)
+    alignment = align(old, [block.text for block in parsed.blocks], next_number)
     merged = {row.number: row.merged_into for row in known if row.merged_into} | alignment.merged
     present = set(alignment.numbers)
     led = {number: end for number in merged if (end := _end_of(number, merged)) in present}
