@@ -1,0 +1,35 @@
+"""gunicorn's settings. Address, processes and threads are the archive's own settings, so that none is kept twice."""
+
+from __future__ import annotations
+
+import os
+
+from django.conf import settings
+from gunicorn.arbiter import Arbiter
+from gunicorn.http import message
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ctarchive.settings")
+
+_host = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+bind = f"{_host}:{settings.PORT}"
+worker_class = "gthread"
+workers = settings.WEB_WORKERS
+threads = settings.WEB_THREADS
+# Each process opens its own database connections and index: neither survives a fork.
+preload_app = False
+# honcho kills what is still there after 5 seconds.
+graceful_timeout = 4
+keepalive = 15  # seconds; a reader's next page comes over the same connection
+loglevel = settings.LOG_LEVEL.lower()
+# The log already goes to standard error; a second way in, through a socket in the home folder, is not wanted.
+control_socket_disable = True
+
+# A search of 10,000 characters gets a page, and each may take 12 bytes once encoded. gunicorn cuts any limit down to
+# its own 8,190, and without a limit it would read a line of any length. Goes when a setting can raise its limit.
+limit_request_line = 131_072
+message.MAX_REQUEST_LINE = limit_request_line
+
+
+def when_ready(server: Arbiter) -> None:
+    """Tell whoever started it where to look."""
+    server.log.info("The archive is at http://%s/. Ctrl-C ends it.", bind)
