@@ -35,7 +35,7 @@ _DELETED_PATTERNS = (
     *("short_reference", "image_link", "image_reference", "short_image_ref"),
 )
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKER = r"(?:[ ]*(?:>|[*+-](?=[ ])|\d+\.(?=[ ])))"
 _DEEP_LINE = re.compile(rf"({_MARKER}{{{MAX_NESTING}}})({_MARKER}.*)")
 _RULE = re.compile(r"[ ]*([*_-])(?:[ ]*\1)+[ ]*")
@@ -54,7 +54,7 @@ def parse_tree(markdown: str) -> etree.Element:
     """The text as a tree of block and inline elements; MARK_PLACEHOLDER stands in the text of a marked block."""
     parser = _parser()
     parser.reset()
-    lines = _CONTROL.sub(" ", markdown).split("\n")
+    lines = CONTROL.sub(" ", markdown).split("\n")
     for preprocessor in parser.preprocessors:
         lines = preprocessor.run(lines)
     lines = _apart(_attach_marks(_bounded(line) for line in lines))
