@@ -1,0 +1,145 @@
+"""United Nations document symbols: their normal form, their slug, and where a text names one.
+
+A text names a symbol outright, `S/RES/1373 (2001)`, or as a resolution, "resolution 1373 (2001)". What can only be told
+from the context, a bare "1373", is not found here. Rules: UN Editorial Manual, "Symbols" and "Resolutions".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.search.analysis import slug_of
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSymbol:
+    """A symbol in normal form, and the offsets of the words that name it."""
+
+    symbol: str
+    start: int
+    end: int
+
+
+def normalise(text: str) -> str | None:
+    """The normal form of a symbol in any spelling, `s/res/1373 (2001)` for one; None where the text is no symbol.
+
+    A resolution named in words counts too, as find_symbols() reads it.
+    """
+    found = find_symbols(text.strip(), ignore_case=True)
+    return found[0].symbol if len(found) == 1 and found[0].end - found[0].start == len(text.strip()) else None
+
+
+def slug(symbol: str) -> str:
+    """The slug of a symbol in normal form: S/RES/1373(2001) gives s-res-1373-2001."""
+    return slug_of(symbol)
+
+
+def find_symbols(text: str, *, ignore_case: bool = False) -> list[FoundSymbol]:
+    """Every symbol that the text names beyond doubt, in order; texts write symbols in capitals, readers need not."""
+    found = [*_explicit(text, ignore_case=ignore_case), *_resolutions(text)]
+    return sorted(found, key=lambda symbol: symbol.start)
+
+
+def find_bare_resolutions(text: str) -> list[FoundSymbol]:
+    """Each "resolution 1373" without a year, as the Security Council's, whose numbers alone run through all years.
+
+    Whether a text means the Security Council is for the caller to judge.
+    """
+    return [FoundSymbol(f"S/RES/{match[1]}", match.start(), match.end()) for match in _BARE_RESOLUTION.finditer(text)]
+
+
+# --- Symbols written out ----------------------------------------------------------------------------------------------
+
+# The first element names the organ. One letter more makes "he/she" or "km/h" no symbol, nor does a symbol lack a digit.
+_ORGANS = (
+    "A S E T ST TD DP ID HS HRI CCPR CERD CEDAW CAT CRC CMW CRPD CED SPT UNEP UNHCR ICCD FCCC NPT PCNICC LOS".split()
+)
+_ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*|\(\d{4}\)(?=/)"
+_YEAR = r"(?:19[4-9]\d|20\d\d)"
+_SESSION = r"(?:(?:ES-|S-)?[IVXLC]+)"
+_SYMBOL = (
+    rf"\b(?P<organ>{'|'.join(_ORGANS)})(?P<rest>(?:/(?:{_ELEMENT}))+)(?P<tail>\s?\((?:{_YEAR}|{_SESSION})\))?(?![\w/])"
+)
+_EXPLICIT = re.compile(_SYMBOL)
+_EXPLICIT_IGNORING_CASE = re.compile(_SYMBOL, re.IGNORECASE)
+_MIXED_CASE = {name.upper(): name for name in ("Add", "Rev", "Corr", "Amend", "Sub", "Summary")}
+_OLD_SHORT_SYMBOL = re.compile(r"/\d{3,5}")  # S/4741, A/810
+
+
+def _explicit(text: str, *, ignore_case: bool) -> Iterator[FoundSymbol]:
+    pattern = _EXPLICIT_IGNORING_CASE if ignore_case else _EXPLICIT
+    for match in pattern.finditer(text):
+        rest = match["rest"]
+        if not _is_symbol(rest):
+            continue
+        has_tail = bool(match["tail"]) and rest.upper().startswith("/RES/")
+        tail = re.sub(r"\s", "", match["tail"]).upper() if has_tail else ""
+        elements = [_cased(element) for element in rest.split("/")]
+        yield FoundSymbol(
+            match["organ"].upper() + "/".join(elements) + tail,
+            match.start(),
+            match.end("rest") if not has_tail else match.end(),
+        )
+
+
+def _is_symbol(rest: str) -> bool:
+    if rest.count("/") == 1:
+        return bool(_OLD_SHORT_SYMBOL.fullmatch(rest)) or bool(re.fullmatch(r"/(?:PV|INF|C)\.\d+", rest, re.IGNORECASE))
+    return any(character.isdigit() for character in rest)
+
+
+def _cased(element: str) -> str:
+    """An element in capitals, but for those that UN symbols write in mixed case: Add.1, Rev.1, Sub.2."""
+    stem, dot, number = element.upper().partition(".")
+    return _MIXED_CASE.get(stem, stem) + dot + number if dot else stem
+
+
+# --- Resolutions named in words ---------------------------------------------------------------------------------------
+
+_RESOLUTION_WORD = r"\b(?:resolutions?|résolutions?|resolución|resoluciones)"
+_ITEM = rf"(?:{_YEAR}/\d{{1,3}}|(?:S-|ES-)?\d{{1,2}}/\d{{1,3}}(?:\s[A-Z]\b)?|\d{{1,4}}(?:\s[A-Z])?(?:\s?\((?:{_YEAR}|{_SESSION})\))?)"
+_SEPARATOR = r"(?:\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|et|y|ou|o)\s+)"
+_LIST = re.compile(rf"{_RESOLUTION_WORD}\s+(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM})*)(?![\w/])", re.IGNORECASE)
+_BARE_RESOLUTION = re.compile(
+    rf"{_RESOLUTION_WORD}\s+(\d{{1,4}})(?![\w/.,-]*\d)(?!\s?(?:[A-Z]\s?)?\((?:{_YEAR}|{_SESSION})\))", re.IGNORECASE
+)
+_BY_YEAR = re.compile(rf"(\d{{1,4}})\s?\(({_YEAR})\)")
+_BY_ROMAN_SESSION = re.compile(rf"(\d{{1,4}})(?:\s([A-Z]))?\s?\(({_SESSION})\)")
+_BY_SESSION = re.compile(r"((?:S-|ES-)?\d{1,2})/(\d{1,3})(?:\s([A-Z])\b)?")
+_FIRST_NUMBERED_BY_SESSION = 31  # in 1976 the General Assembly began to number resolutions by session, 31/1
+# Bodies other than the Assembly number theirs alike: the words before "resolution" tell. Only one may be read.
+_OTHER_BODY = re.compile(r"(?:Council|Commission|Committee|Conference|Board|Authority|Organization|Union)['’]?s?\s+$")
+_HUMAN_RIGHTS_COUNCIL = re.compile(r"Human Rights Council['’]?s?\s+$")
+_LOOK_BACK_CHARACTERS = 40
+
+
+def _resolutions(text: str) -> Iterator[FoundSymbol]:
+    for listed in _LIST.finditer(text):
+        before = text[max(0, listed.start() - _LOOK_BACK_CHARACTERS) : listed.start()]
+        start = listed.start()  # the first item takes the word "resolution" with it
+        for item in re.finditer(_ITEM, listed["items"], re.IGNORECASE):
+            symbol = _resolution_symbol(item[0], before)
+            offset = listed.start("items")
+            if symbol:
+                yield FoundSymbol(symbol, min(start, offset + item.start()), offset + item.end())
+            start = len(text)
+
+
+def _resolution_symbol(item: str, before: str) -> str | None:
+    """The symbol of one item of a list of resolutions; an Arabic year means the Security Council, a session the Assembly."""
+    if match := _BY_YEAR.fullmatch(item):
+        return f"S/RES/{match[1]}({match[2]})"
+    if match := _BY_ROMAN_SESSION.fullmatch(item):
+        return f"A/RES/{match[1]}({match[3].upper()}){(match[2] or '').upper()}"
+    if match := _BY_SESSION.fullmatch(item):
+        return _session_symbol(match[1].upper(), match[2] + (match[3] or "").upper(), before)
+    return None
+
+
+def _session_symbol(session: str, number: str, before: str) -> str | None:
+    if _HUMAN_RIGHTS_COUNCIL.search(before):
+        return f"A/HRC/RES/{session}/{number}"
+    is_assembly = not session.isdigit() or int(session) >= _FIRST_NUMBERED_BY_SESSION
+    return f"A/RES/{session}/{number}" if is_assembly and not _OTHER_BODY.search(before) else None
