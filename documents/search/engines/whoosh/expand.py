@@ -1,0 +1,136 @@
+"""From the words of a query to the forms that are held: every leaf of words becomes Forms, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from documents.search import schema
+from documents.search.engines.whoosh.occurrences import Occurrences, Row, row_of
+from documents.search.types import (
+    TEXT_FIELDS,
+    And,
+    AtLeast,
+    Compound,
+    Exact,
+    Filters,
+    Form,
+    Forms,
+    Fuzzy,
+    InField,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+
+
+def languages_asked(root: Node, filters: Filters, held: Sequence[str]) -> tuple[str, ...]:
+    """The languages in which words are read: those that the query names at its top, else all that are held."""
+    top = root.children if isinstance(root, And) else (root,)
+    keywords = [node for node in (*top, *filters.keywords) if isinstance(node, Keyword)]
+    named = tuple(dict.fromkeys(node.value for node in keywords if node.field == "language"))
+    return named or tuple(held)
+
+
+class Expander:
+    """Expands a query for one search."""
+
+    def __init__(self, occurrences: Occurrences, languages: Sequence[str]) -> None:
+        self._occurrences = occurrences
+        self._lexicon = occurrences.snapshot.lexicon
+        self._languages = languages
+
+    def expand(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Node:
+        """The node with its words replaced. Forms are counted in `fields`, those that are not held there left out."""
+        match node:
+            case InField(field=field, child=child):
+                return InField(field, self.expand(child, (field,)))
+            case Not(child=child):
+                return Not(self.expand(child, fields))
+            case And(children=children):
+                return And(tuple(self._with_compounds(children, fields)))
+            case Or(children=children):
+                return Or(tuple(self.expand(child, fields) for child in children))
+            case AtLeast(minimum=minimum, children=children):
+                return AtLeast(minimum, tuple(self.expand(child, fields) for child in children))
+            case Phrase(words=words, slop=0):
+                return self._phrase(node, words, fields)
+        return self._leaf(node, fields)
+
+    def _leaf(self, node: Node, fields: Sequence[str]) -> Node:
+        match node:
+            case Word(text=text):
+                return self._forms(text, self._word_rows(text), fields)
+            case Exact(text=text):
+                return self._forms(text, [(text,), *self._lexicon.parts_of(text)], fields)
+            case Compound(parts=parts):
+                return self._forms("-".join(parts), self._compound_rows(parts), fields)
+            case Prefix(text=text):
+                return self._many(text + "*", self._lexicon.beginning_with(text), fields)
+            case Wildcard(pattern=pattern):
+                return self._many(pattern, self._lexicon.shaped_like(pattern), fields)
+            case Fuzzy(text=text):
+                return self._many(text + "~", self._spelt_nearly(text), fields)
+        return node
+
+    def _forms(self, typed: str, rows: Iterable[Row], fields: Sequence[str], *, is_capped: bool = False) -> Forms:
+        counted = [Form(" ".join(row), self._occurrences.documents(row, fields)) for row in dict.fromkeys(rows)]
+        held = [form for form in counted if form.documents]
+        return Forms(typed, tuple(sorted(held, key=lambda form: (-form.documents, form.text))), is_capped)
+
+    def _many(self, typed: str, words: Sequence[str], fields: Sequence[str]) -> Forms:
+        kept = self._lexicon.most_frequent(words, schema.MAX_FORMS)
+        return self._forms(typed, [(word,) for word in kept], fields, is_capped=len(words) > len(kept))
+
+    def _spelt_nearly(self, text: str) -> list[str]:
+        distance = schema.fuzzy_distance(text)
+        return list(self._lexicon.spelt_nearly(text, distance, schema.FUZZY_PREFIX_LETTERS))
+
+    def _word_rows(self, text: str) -> list[Row]:
+        """The forms of a word, and where it is a compound in disguise, the forms of its parts in a row."""
+        rows: list[Row] = [(form,) for form in self._lexicon.forms(text, self._languages)]
+        for parts in self._lexicon.parts_of(text):
+            rows.extend(self._compound_rows(parts))
+        return rows
+
+    def _compound_rows(self, parts: Row) -> list[Row]:
+        """The forms of the joined word, and the parts in a row with the last of them in every form."""
+        *first, last = parts
+        joined = self._lexicon.forms("".join(parts), self._languages)
+        endings = {last, *self._lexicon.forms(last, self._languages)}
+        return [*((form,) for form in joined), *((*first, ending) for ending in endings)]
+
+    def _with_compounds(self, children: Sequence[Node], fields: Sequence[str]) -> Iterator[Node]:
+        """The children expanded; two plain words side by side that make a compound held are read as that compound."""
+        place = 0
+        while place < len(children):
+            match children[place : place + 2]:
+                case (Word(text=before), Word(text=after)) if self._lexicon.is_spelt_together((before, after)):
+                    yield self._forms(f"{before} {after}", self._compound_rows((before, after)), fields)
+                    place += 2
+                case (child, *_):
+                    yield self.expand(child, fields)
+                    place += 1
+
+    def _phrase(self, node: Phrase, words: Row, fields: Sequence[str]) -> Node:
+        """The phrase, or where compounds in it are held joined or apart, all its spellings as one."""
+        spellings = list(dict.fromkeys(self._spellings(words)))[: schema.MAX_PHRASE_SPELLINGS]
+        held = self._forms(" ".join(words), spellings, fields)
+        return node if [row_of(form.text) for form in held.forms] in ([], [words]) else held
+
+    def _spellings(self, words: Row) -> Iterator[Row]:
+        """The words as typed, then with each compound taken apart or joined, as it was seen with hyphens."""
+        splits = self._lexicon.splits
+        apart = product(*([(word,), *(split for split in splits.get(word, ()))] for word in words))
+        for choice in apart:
+            row = tuple(word for part in choice for word in part)
+            yield row
+            for place in range(len(row) - 1):
+                pair = row[place : place + 2]
+                if pair in splits.get("".join(pair), ()):
+                    yield (*row[:place], "".join(pair), *row[place + 2 :])

@@ -1,0 +1,100 @@
+"""The fields of the Whoosh index, and how a record becomes their values. Only our own analysis is used."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from whoosh import fields, formats
+from whoosh.codec.whoosh3 import W3Codec
+
+from documents.search import analysis, schema
+from documents.search.types import KEYWORD_FIELDS, IndexRecord
+
+COMPOUNDS = "compounds"
+DOCUMENT_ID = "document_id"
+ROW = "row"
+
+
+class Codec(W3Codec):
+    """Whoosh's codec without its rounded field lengths (ours are exact) and with blocks fit for reading whole."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=1024, compression=3, inlinelimit=1)
+
+
+class WordsField(fields.FieldType):
+    """Words with their positions, as analysis.term_positions gives them, kept as raw unsigned 32-bit numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Format(), analyzer=None)
+
+    def index(self, value: dict[str, list[int]], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for word, positions in value.items():
+            if len(word) == analysis.MAX_WORD_CHARACTERS:  # cut words may meet at one place
+                positions = sorted(set(positions))
+            yield word.encode(), len(positions), 1.0, array("I", positions).tobytes()
+
+
+class TermsField(fields.FieldType):
+    """Terms that a document has or has not."""
+
+    def __init__(self) -> None:
+        super().__init__(format=formats.Existence(), analyzer=None)
+
+    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        for term in value:
+            yield term.encode(), 1, 1.0, b""
+
+
+SCHEMA = fields.Schema(
+    title=WordsField(),
+    text=WordsField(),
+    compounds=TermsField(),  # hyphenated words as seen: "counter-terrorism"
+    document_id=TermsField(),
+    row=fields.STORED(),
+)
+
+
+class Row(NamedTuple):
+    """What is kept of a record beside its words. `keywords` follow KEYWORD_FIELDS; days are as in schema.Interval."""
+
+    document_id: int
+    stamp: str
+    slug: str
+    title_key: str
+    is_dated: bool
+    first: int
+    last: int
+    title_length: int
+    text_length: int
+    keywords: tuple[tuple[str, ...], ...]
+
+
+def values(record: IndexRecord) -> dict[str, object]:
+    """The record as Whoosh's add_document takes it."""
+    title = analysis.term_positions([record.title])
+    text = analysis.term_positions(paragraph.text for paragraph in record.paragraphs)
+    days = schema.interval(record)
+    row = Row(
+        document_id=record.document_id,
+        stamp=record.stamp,
+        slug=record.slug,
+        title_key=schema.title_key(record.title),
+        is_dated=days is not None,
+        first=days.first if days else schema.OPEN_START,
+        last=days.last if days else schema.OPEN_START,
+        title_length=title.length,
+        text_length=text.length,
+        keywords=tuple(schema.keyword_values(record, field) for field in KEYWORD_FIELDS),
+    )
+    return {
+        "title": title.positions,
+        "text": text.positions,
+        COMPOUNDS: sorted(title.compounds | text.compounds),
+        DOCUMENT_ID: [str(record.document_id)],
+        ROW: tuple(row),
+    }

@@ -1,0 +1,231 @@
+"""The index on disk: its folders, the pointer to the current one, locks, writers and rebuilds.
+
+    <directory>/current        the name of the folder in use, replaced in one step
+    <directory>/index-<random>/   a Whoosh index, and beside it `versions`, what it was made with
+    <directory>/write.lock     held while anything is written to the index in use
+    <directory>/rebuild.lock   held for a whole rebuild
+    <directory>/journal        what was written to the old index during a rebuild, to be written to the new one too
+
+Both locks are the kernel's, so they end with the process that holds them.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pickle
+import secrets
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import whoosh
+from whoosh.index import TOC, FileIndex
+from whoosh.writing import SegmentWriter
+
+from documents.search import analysis, schema
+from documents.search.engines.base import EngineBusy, EngineError
+from documents.search.engines.whoosh import fields
+from documents.search.engines.whoosh.snapshot import Snapshot
+from documents.search.engines.whoosh.storage import MappedStorage
+from documents.search.types import IndexRecord
+
+LOCK_TIMEOUT_SECONDS = 10  # a batch of an import commits in under 5
+LOCK_RETRY_SECONDS = 0.05
+OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
+WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
+INDEX_NAME = "MAIN"
+VERSIONS = "versions"
+
+
+def current_versions() -> str:
+    """What an index made by this code is marked with."""
+    return f"schema {schema.SCHEMA_VERSION}, analysis {analysis.ANALYSIS_VERSION}, whoosh {whoosh.versionstring()}"
+
+
+class IndexFiles:
+    """The files of one index below `directory`, which is made when first needed."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self._pointer = directory / "current"
+        self._journal = directory / "journal"
+
+    # --- Reading ---
+
+    def folder(self) -> Path:
+        """The folder in use. Raises FileNotFoundError where there is none yet."""
+        return self.directory / self._pointer.read_text()
+
+    def generation(self) -> str:
+        """A text that changes with every write. Costs the reading of one small file and of one folder."""
+        folder = self.folder()
+        return f"{folder.name}.{TOC._latest_generation(MappedStorage(str(folder)), INDEX_NAME)}"
+
+    def open(self, earlier: Snapshot | None) -> Snapshot:
+        """The latest generation. Raises EngineError where what is on disk cannot be read."""
+        for attempt in range(OPEN_ATTEMPTS):
+            try:
+                return self._open(earlier)
+            except FileNotFoundError:
+                time.sleep(LOCK_RETRY_SECONDS * (attempt > 0))
+            except (pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError, KeyError) as error:
+                raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
+        raise EngineError(f"The search index in {self.directory} is incomplete. Run `manage.py rebuild_index`.")
+
+    def _open(self, earlier: Snapshot | None) -> Snapshot:
+        folder = self.folder()
+        storage = MappedStorage(str(folder))
+        contents = TOC.read(storage, INDEX_NAME, schema=fields.SCHEMA)
+        return Snapshot(storage, contents, f"{folder.name}.{contents.generation}", earlier)
+
+    def versions(self) -> str:
+        return (self.folder() / VERSIONS).read_text()
+
+    def size_bytes(self) -> int:
+        return sum(path.stat().st_size for path in self.folder().rglob("*") if path.is_file())
+
+    # --- Writing ---
+
+    def create(self) -> None:
+        """An empty index, where there is none."""
+        if self._pointer.exists():
+            return
+        with self._locked("write"):
+            if not self._pointer.exists():
+                self._point_to(self._new_folder())
+
+    def write(self, deleted: Sequence[int], added: Sequence[IndexRecord]) -> None:
+        """Take documents out and add records, all or none; what is removed is removed before what is added."""
+        with self._locked("write"):
+            _write(self.folder(), deleted, added)
+            if self._is_rebuilding():
+                with self._journal.open("ab") as journal:
+                    pickle.dump((tuple(deleted), tuple(added)), journal)
+
+    def rebuild(self, records: Iterable[IndexRecord], expected: int | None) -> int:
+        """Build a new index from the records and put it in the place of the old one.
+
+        What is written meanwhile goes to the old index and, from the journal, to the new one before the swap.
+        Returns how many records it holds. Raises EngineBusy where another rebuild is running.
+        """
+        with self._locked("rebuild"):
+            with self._locked("write"):
+                self._journal.unlink(missing_ok=True)
+                self._remove_folders()
+            folder = self._new_folder()
+            try:
+                count = self._fill(folder, records, expected)
+            except BaseException:
+                shutil.rmtree(folder)
+                raise
+            with self._locked("write"):
+                self._replay(folder)
+                self._point_to(folder)
+                self._remove_folders()
+            return count
+
+    def _fill(self, folder: Path, records: Iterable[IndexRecord], expected: int | None) -> int:
+        seen: set[int] = set()
+        with _writer(folder) as writer:
+            for record in records:
+                if record.document_id in seen:
+                    raise EngineError(f"Document {record.document_id} was given twice. The old index stays in use.")
+                seen.add(record.document_id)
+                writer.add_document(**fields.values(record))
+        held = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME).doc_count()
+        wanted = len(seen) if expected is None else expected
+        if held != wanted:
+            raise EngineError(f"The new index holds {held} documents, not {wanted}. The old index stays in use.")
+        return held
+
+    def _replay(self, folder: Path) -> None:
+        if not self._journal.exists():
+            return
+        with self._journal.open("rb") as journal:
+            for deleted, added in _pickles(journal):
+                _write(folder, deleted, added)
+        self._journal.unlink()
+
+    def _new_folder(self) -> Path:
+        folder = self.directory / f"index-{secrets.token_hex(4)}"
+        folder.mkdir()
+        FileIndex.create(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
+        (folder / VERSIONS).write_text(current_versions())
+        return folder
+
+    def _point_to(self, folder: Path) -> None:
+        """In one step, so that a reader finds the old folder or the new one."""
+        draft = self._pointer.with_suffix(".new")
+        with draft.open("w") as file:
+            file.write(folder.name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._pointer)
+
+    def _remove_folders(self) -> None:
+        """Folders not in use. Readers keep the files that they have open; others open the new folder instead."""
+        current = self._pointer.read_text() if self._pointer.exists() else ""
+        for folder in self.directory.glob("index-*"):
+            if folder.name != current:
+                shutil.rmtree(folder)
+
+    # --- Locks ---
+
+    @contextmanager
+    def _locked(self, name: str) -> Iterator[None]:
+        """Raises EngineBusy where another process or thread holds the lock for longer than we wait."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        with (self.directory / f"{name}.lock").open("a") as file:
+            deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
+            while not _try_lock(file.fileno()):
+                if time.monotonic() > deadline:
+                    raise EngineBusy(f"Another process holds the {name} lock of the search index. Try again later.")
+                time.sleep(LOCK_RETRY_SECONDS)
+            yield
+
+    def _is_rebuilding(self) -> bool:
+        with (self.directory / "rebuild.lock").open("a") as file:
+            return not _try_lock(file.fileno())
+
+
+def _try_lock(descriptor: int) -> bool:
+    """Closing the file lets go of the lock."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _pickles(file: BinaryIO) -> Iterator[tuple[tuple[int, ...], tuple[IndexRecord, ...]]]:
+    while True:
+        try:
+            yield pickle.load(file)
+        except EOFError:
+            return
+
+
+def _write(folder: Path, deleted: Sequence[int], added: Sequence[IndexRecord]) -> None:
+    with _writer(folder) as writer:
+        for document_id in deleted:
+            writer.delete_by_term(fields.DOCUMENT_ID, str(document_id))
+        for record in added:
+            writer.add_document(**fields.values(record))
+
+
+@contextmanager
+def _writer(folder: Path) -> Iterator[SegmentWriter]:
+    """Commits at the end; on any error, even one that ends the process, cancels, and nothing has changed."""
+    index = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
+    writer = SegmentWriter(index, codec=fields.Codec(), compound=False, limitmb=WRITER_MEGABYTES)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise

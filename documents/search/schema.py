@@ -1,0 +1,87 @@
+"""What every engine indexes and how it weighs: the rules that all engines share, without an engine in sight."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from documents.search import analysis
+from documents.search.types import IndexRecord
+
+SCHEMA_VERSION = "1"  # a change here, or of analysis.ANALYSIS_VERSION, starts a rebuild
+
+# BM25F: occurrences are weighed by field and by the field's length, then saturate together.
+BM25_K1 = 1.2
+BM25_B = 0.75
+FIELD_WEIGHTS = {"title": 2.0, "text": 1.0}  # a title counted twice did best on Cranfield and CISI
+
+MAX_FORMS = 512  # words that one prefix, wildcard or fuzzy word may stand for; the most frequent are kept
+MAX_PHRASE_SPELLINGS = 8  # spellings of one phrase with its compounds joined or apart
+FUZZY_PREFIX_LETTERS = 2  # letters that a fuzzy word must share with what it finds
+FUZZY_LONG_LETTERS = 8  # from this length on two letters may differ, below only one
+
+COMPOUND_PART_LETTERS = 4  # shorter parts never seen with a hyphen make no compound: "in form" is not "inform"
+COMPOUND_SHARE = 50  # the joined form stands in at least one in so many documents of the rarer part; fewer are slips
+
+DECADE = "decade"
+
+_YEAR = re.compile(r"(19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The days that a document may be of, as day numbers (date.toordinal). An open start is OPEN_START."""
+
+    first: int
+    last: int
+
+
+OPEN_START = 0  # one before the first day that `date` knows
+
+
+def interval(record: IndexRecord) -> Interval | None:
+    """The document's days, an open end counted up to the day it was added; None where it has no date."""
+    if not record.is_dated:
+        return None
+    first = record.earliest.toordinal() if record.earliest else OPEN_START
+    last = record.latest or max(record.added, record.earliest or record.added)
+    return Interval(first, last.toordinal())
+
+
+def keyword_values(record: IndexRecord, field: str) -> tuple[str, ...]:
+    """The record's values of one of KEYWORD_FIELDS, each once, without empty ones."""
+    values = {
+        "collection": (record.collection,),
+        "body": (record.body,),
+        "type": (record.type,),
+        "tag": record.tags,
+        "language": (record.language,),
+        "place": (record.place,),
+        "name": record.names,
+        "symbol": record.symbols,
+        "document": (record.slug,),
+    }[field]
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def title_key(title: str) -> str:
+    """What titles are sorted by: their folded words, so that brackets, case and accents do not count."""
+    return " ".join(token.text for token in analysis.tokens(title) if not token.is_joined)
+
+
+def is_symbol_asked(asked: str, held: str) -> bool:
+    """Whether a symbol's slug answers to the one asked for: itself or, where that has no year, with any year.
+
+    `s-res-1373` is answered by `s-res-1373-2001`, never by `a-res-1373` or `s-res-1373-add-1`.
+    """
+    return held == asked or (held.startswith(asked + "-") and _YEAR.fullmatch(held[len(asked) + 1 :]) is not None)
+
+
+def fuzzy_distance(word: str) -> int:
+    """How many letters may differ from the word."""
+    return 2 if len(word) >= FUZZY_LONG_LETTERS else 1
+
+
+def day_number(day: date | None, otherwise: int) -> int:
+    return day.toordinal() if day else otherwise
