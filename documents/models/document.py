@@ -118,8 +118,8 @@ class Document(Slugged):
         return reverse("document", args=[self.slug])
 
     def slug_source(self) -> tuple[str, ...]:
-        stem = self.title if slug_of(self.title) else self.identifier
-        return (stem, f"{stem} {self.language}")
+        stem = next((words for words in (self.title, self.identifier) if slug_of(words)), "")
+        return (stem, f"{stem} {self.language}") if stem else ()
 
     # --- What pages show ---
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import TextChoices
 
-from documents.alignment import Alignment, OldParagraph, align
+from documents.alignment import OldParagraph, align
 from documents.rendering import Block, ParsedText
 
 if TYPE_CHECKING:
@@ -57,12 +57,9 @@ class Numbering:
     """How a newly parsed text continues the addresses that a document has already given."""
 
     parsed: ParsedText
-    alignment: Alignment
+    numbers: tuple[int, ...]  # of the blocks, in order
     merged: dict[int, int]  # every merged number, of this edit and of former ones, and where it leads now
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        return self.alignment.numbers
+    removed: frozenset[int]  # numbers that lead nowhere from now on
 
     def html(self) -> str:
         aliases: dict[int, list[int]] = defaultdict(list)
@@ -72,7 +69,7 @@ class Numbering:
 
     def store(self, document: Document) -> None:
         """Write the rows; those that are no longer in the text keep their last wording."""
-        gone = self.alignment.removed | self.merged.keys()
+        gone = self.removed | self.merged.keys()
         for number in gone:
             survivor = self.merged.get(number)
             document.paragraphs.filter(number=number).update(
@@ -99,8 +96,8 @@ def number_paragraphs(document: Document, parsed: ParsedText) -> Numbering:
     alignment = align(old, [block.text for block in parsed.blocks], next_number)
     merged = {row.number: row.merged_into for row in known if row.merged_into} | alignment.merged
     present = set(alignment.numbers)
-    led = {number: end for number in merged if (end := _end_of(number, merged)) in present}
-    return Numbering(parsed, alignment, led)
+    leading = {number: end for number in merged if (end := _end_of(number, merged)) in present}
+    return Numbering(parsed, alignment.numbers, leading, alignment.removed | (merged.keys() - leading.keys()))
 
 
 def _end_of(number: int, merged: dict[int, int]) -> int:

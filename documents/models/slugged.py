@@ -53,11 +53,11 @@ class Slugged(models.Model):
 
     def _free_slug(self) -> str:
         candidates = [shortened(slug) for source in self.slug_source() if (slug := slug_of(source))]
-        base = candidates[0] if candidates else type(self).__name__.lower()
+        candidates = candidates or [type(self).__name__.lower()]
         for candidate in candidates:
             if not self._is_taken(candidate):
                 return candidate
-        return self._numbered(base)
+        return self._numbered(candidates[0])
 
     def _numbered(self, base: str) -> str:
         number = 2
