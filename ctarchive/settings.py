@@ -6,6 +6,7 @@ A value that cannot be used stops the start with a sentence that names the varia
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import zoneinfo
 from collections.abc import Callable
@@ -85,6 +86,21 @@ def _choice(name: str, choices: tuple[str, ...], normal: Callable[[str], str] = 
     return value
 
 
+def _matching(name: str, pattern: str, description: str) -> str:
+    value = _text(name)
+    if not re.fullmatch(pattern, value):
+        raise _refuse(name, f"'{value}' is not {description}.")
+    return value
+
+
+def _hosts(name: str) -> list[str]:
+    hosts = [host.strip() for host in _text(name).split(",") if host.strip()]
+    for host in hosts:
+        if not re.fullmatch(r"\*|\.?[\w.-]+|\[[0-9a-fA-F:.]+\]", host):
+            raise _refuse(name, f"'{host}' is not a host name such as archive.example.org, without scheme and port.")
+    return hosts
+
+
 def _site_url() -> str:
     value = _text("SITE_URL").rstrip("/")
     parts = urlsplit(value)
@@ -119,7 +135,7 @@ def _secret_key(kept_in: Path) -> str:
 def _database() -> dict[str, object]:
     """SQLite in WAL mode; writers take their lock at once, so that none fails half-way with "database is locked"."""
     value = _text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'archive.sqlite3'}"
-    if not value.startswith("sqlite:///"):
+    if not re.fullmatch(r"sqlite:///.+", value):
         raise _refuse("DATABASE_URL", "it is not of the form sqlite:///PATH.")
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -148,11 +164,11 @@ VAR_DIR = _make_folder("VAR_DIR", (BASE_DIR / _text("VAR_DIR")).resolve())
 INDEX_DIR = VAR_DIR / "index"
 ORIGINALS_DIR = VAR_DIR / "originals"
 
-ARCHIVE_NAME = _text("ARCHIVE_NAME")
-ARCHIVE_ID = _text("ARCHIVE_ID")
+ARCHIVE_NAME = _matching("ARCHIVE_NAME", r"\S.*", "a name")
+ARCHIVE_ID = _matching("ARCHIVE_ID", r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain name such as archive.example.org")
 SITE_URL = _site_url()
 MAX_TEXT_BYTES = _integer("MAX_TEXT_MB", 1, 100) * 1_000_000
-HOST = _text("HOST")
+HOST = _matching("HOST", r"[\w.:-]+", "an address such as 127.0.0.1")
 PORT = _integer("PORT", 1, 65_535)
 WEB_WORKERS = _integer("WEB_WORKERS", 1, 64)
 WEB_THREADS = _integer("WEB_THREADS", 1, 64)
@@ -162,7 +178,7 @@ DEBUG = _boolean("DEBUG")
 SECRET_KEY = _secret_key(VAR_DIR / "secret-key")
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, [_site.hostname])]
-ALLOWED_HOSTS += [host.strip() for host in _text("ALLOWED_HOSTS").split(",") if host.strip()]
+ALLOWED_HOSTS += _hosts("ALLOWED_HOSTS")
 if SITE_URL:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

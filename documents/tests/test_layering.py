@@ -1,0 +1,151 @@
+"""Holds the layout over the syntax trees: imports point down, and an engine's name stays inside search."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# From top to bottom. A module may import from its own room and from every room on a lower floor, never from a
+# neighbour on its own floor. The longest name that fits a module tells its room.
+FLOORS = (
+    {"site": ("ctarchive.urls", "ctarchive.wsgi", "documents.urls", "documents.apps")},
+    {
+        "views": ("documents.views", "documents.templatetags"),
+        "admin": ("documents.admin",),
+        "commands": ("documents.management",),
+        "signals": ("documents.signals", "documents.checks"),
+    },
+    {"forms": ("documents.forms",), "caching": ("documents.caching",), "importing": ("documents.importing",)},
+    {"jobs": ("documents.jobs",)},
+    {
+        "reading": ("documents.search.service", "documents.search.labels", "documents.search.explain"),
+        "writing": ("documents.search.sync", "documents.search.records"),
+    },
+    {"choice of engine": ("documents.search.factory",), "results": ("documents.search.results",)},
+    {"records": ("documents.models", "documents.originals"), "engines": ("documents.search.engines",)},
+    {
+        "query": ("documents.search.query", "documents.search.query_lexer", "documents.search.dates"),
+        "snippets": ("documents.search.snippets",),
+        "citations": ("documents.citations",),
+        "texts": ("documents.rendering", "documents.alignment", "documents.plain_text", "documents.dialect"),
+    },
+    {"schema": ("documents.search.schema",), "symbols": ("documents.symbols",)},
+    {"types": ("documents.search.types",), "analysis": ("documents.search.analysis", "documents.search.stemming")},
+    {"dates": ("documents.dates",), "languages": ("documents.languages",), "settings": ("ctarchive.settings",)},
+)
+PACKAGES = ("ctarchive", "documents", "documents.search")  # packages without code of their own
+ROOMS = {
+    prefix: (height, room) for height, rooms in enumerate(FLOORS) for room, names in rooms.items() for prefix in names
+}
+# Django asks for receivers to be imported there, once the models are loaded.
+LATE_IMPORTS_ALLOWED = {"documents.apps"}
+
+
+def _modules() -> dict[str, tuple[Path, ast.Module]]:
+    root = settings.BASE_DIR
+    found = {}
+    for path in sorted([*(root / "ctarchive").rglob("*.py"), *(root / "documents").rglob("*.py")]):
+        parts = path.relative_to(root).with_suffix("").parts
+        if "tests" in parts or "migrations" in parts:
+            continue
+        name = ".".join(parts).removesuffix(".__init__")
+        found[name] = (path, ast.parse(path.read_text(encoding="utf-8")))
+    return found
+
+
+MODULES = _modules()
+
+
+def _imports(tree: ast.AST) -> list[str]:
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                names.append(whole if whole in MODULES or node.module in PACKAGES else node.module)
+    return names
+
+
+def _room(module: str) -> tuple[int, str] | None:
+    while module:
+        if module in ROOMS:
+            return ROOMS[module]
+        module = module.rpartition(".")[0]
+    return None
+
+
+def _may_import(importer: str, imported: str) -> bool:
+    (from_floor, from_room), (to_floor, to_room) = _room(importer), _room(imported)
+    return from_room == to_room or from_floor < to_floor
+
+
+def test_every_module_has_a_room():
+    homeless = [name for name in MODULES if name not in PACKAGES and _room(name) is None]
+    assert not homeless, f"give these a room in FLOORS: {homeless}"
+
+
+def test_imports_point_down():
+    wrong = [
+        f"{importer} imports {imported}"
+        for importer, (_, tree) in MODULES.items()
+        for imported in _imports(tree)
+        if _room(importer) and _room(imported) and not _may_import(importer, imported)
+    ]
+    assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+def test_imports_stand_at_the_top():
+    late = [
+        f"{name}:{inner.lineno}"
+        for name, (_, tree) in MODULES.items()
+        if name not in LATE_IMPORTS_ALLOWED
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert not late, f"a wanted late import is a layout fault; move the code: {late}"
+
+
+@pytest.mark.parametrize(
+    ("package", "home"),
+    [("whoosh", "documents.search.engines.whoosh"), ("opensearchpy", "documents.search.engines.opensearch")],
+)
+def test_an_engines_package_is_imported_by_that_engine_alone(package, home):
+    strangers = [
+        name
+        for name, (_, tree) in MODULES.items()
+        if not name.startswith(home) and any(imported.split(".")[0] == package for imported in _imports(tree))
+    ]
+    assert not strangers
+
+
+def test_engines_know_nothing_of_django_models_or_pages():
+    strangers = [
+        f"{name} imports {imported}"
+        for name, (_, tree) in MODULES.items()
+        if name.startswith("documents.search.engines")
+        for imported in _imports(tree)
+        if imported.split(".")[0] == "django"
+    ]
+    assert not strangers
+
+
+def test_nothing_outside_search_names_an_engine():
+    named = [
+        str(path.relative_to(settings.BASE_DIR))
+        for name, (path, _) in MODULES.items()
+        if not name.startswith("documents.search") and "whoosh" in path.read_text(encoding="utf-8").lower()
+    ]
+    named += [
+        str(path.relative_to(settings.BASE_DIR))
+        for path in (settings.BASE_DIR / "templates").rglob("*.*")
+        if "whoosh" in path.read_text(encoding="utf-8").lower()
+    ]
+    assert not named

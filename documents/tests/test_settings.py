@@ -1,0 +1,131 @@
+"""A setting that cannot be used stops the start and names itself; the secret key is made once and kept to its owner."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from ctarchive import settings as archive_settings
+
+
+def _run(*arguments, var_dir, **environment):
+    """Run Python with these arguments and no settings but these."""
+    names = {setting.name for setting in archive_settings.SETTINGS}
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=archive_settings.BASE_DIR,
+        env=inherited | {"VAR_DIR": str(var_dir)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _value(expression, var_dir, **environment):
+    done = _run("-c", f"from ctarchive import settings; print(repr({expression}))", var_dir=var_dir, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITE_URL", "archive.example.org"),
+        ("SITE_URL", "https://archive.example.org/below"),
+        ("SITE_URL", "ftp://archive.example.org"),
+        ("ALLOWED_HOSTS", "https://archive.example.org"),
+        ("ALLOWED_HOSTS", "archive.example.org:8000"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "postgres://localhost/archive"),
+        ("SECRET_KEY", "short"),
+        ("DEBUG", "perhaps"),
+        ("TIME_ZONE", "Europe/Atlantis"),
+        ("LOG_LEVEL", "LOUD"),
+        ("MAX_TEXT_MB", "0"),
+        ("MAX_TEXT_MB", "ten"),
+        ("PORT", "70000"),
+        ("PORT", "-1"),
+        ("PORT", ""),
+        ("WEB_WORKERS", "0"),
+        ("WEB_THREADS", "1.5"),
+        ("ARCHIVE_ID", ""),
+        ("ARCHIVE_ID", "two words"),
+        ("ARCHIVE_NAME", ""),
+        ("HOST", ""),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_names_itself(tmp_path, name, value):
+    done = _run("-c", "import ctarchive.settings", var_dir=tmp_path, **{name: value})
+    assert done.returncode != 0
+    assert f"{name} cannot be used: " in done.stderr.strip().splitlines()[-1]
+
+
+def test_a_var_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    done = _run("-c", "import ctarchive.settings", var_dir=tmp_path / "file" / "var")
+    assert "VAR_DIR cannot be used: " in done.stderr.strip().splitlines()[-1]
+
+
+def test_manage_says_which_setting_is_wrong(tmp_path):
+    done = _run("manage.py", "check", var_dir=tmp_path, PORT="x")
+    assert done.returncode != 0
+    assert "PORT cannot be used: 'x' is not a whole number from 1 to 65535." in done.stderr
+
+
+def test_the_server_says_which_setting_is_wrong_in_one_sentence(tmp_path):
+    done = _run("-m", "deploy.serve", var_dir=tmp_path, WEB_THREADS="many")
+    assert done.returncode == 1
+    assert done.stderr == "WEB_THREADS cannot be used: 'many' is not a whole number from 1 to 64.\n"
+
+
+def test_every_setting_has_a_default_that_works(tmp_path):
+    defaults = {setting.name: setting.default for setting in archive_settings.SETTINGS if setting.name != "VAR_DIR"}
+    assert _run("-c", "import ctarchive.settings", var_dir=tmp_path, **defaults).returncode == 0
+
+
+def test_the_secret_key_is_made_once_and_kept_to_its_owner(tmp_path):
+    first = _value("settings.SECRET_KEY", tmp_path)
+    kept = tmp_path / "secret-key"
+    assert len(first) >= 50
+    assert repr(kept.read_text(encoding="ascii")) == first
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert _value("settings.SECRET_KEY", tmp_path) == first
+
+
+def test_a_secret_key_from_outside_is_used_and_not_written_down(tmp_path):
+    key = "k" * 50
+    assert _value("settings.SECRET_KEY", tmp_path, SECRET_KEY=key) == repr(key)
+    assert not (tmp_path / "secret-key").exists()
+
+
+def test_an_https_address_turns_on_what_https_needs(tmp_path):
+    names = "SECURE_SSL_REDIRECT SECURE_HSTS_SECONDS SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE"
+    expression = f"[bool(getattr(settings, name, False)) for name in {names.split()}]"
+    assert _value(expression, tmp_path, SITE_URL="https://archive.example.org") == "[True, True, True, True]"
+    assert _value(expression, tmp_path, SITE_URL="http://127.0.0.1:8000") == "[False, False, False, False]"
+
+
+def test_the_sites_host_and_those_named_are_served(tmp_path):
+    hosts = _value(
+        "settings.ALLOWED_HOSTS", tmp_path, SITE_URL="https://archive.example.org", ALLOWED_HOSTS="a.example, b.example"
+    )
+    for host in ("127.0.0.1", "localhost", "archive.example.org", "a.example", "b.example"):
+        assert repr(host) in hosts
+
+
+def test_deploy_checks_are_clean_behind_https(tmp_path):
+    done = _run(
+        "manage.py",
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        var_dir=tmp_path,
+        SITE_URL="https://archive.example.org",
+    )
+    assert done.returncode == 0, done.stderr
