@@ -57,7 +57,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         raise TypeError("Save each document: its page, paragraphs and place in the index are made at save.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        if kept := set(self.ever_published()[:20]):
+        kept: set[models.Model] = set(self.ever_published()[:20])
+        if kept:
             raise ProtectedError("What was once published can only be withdrawn.", kept)
         return super().delete()
 
