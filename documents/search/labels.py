@@ -1,0 +1,103 @@
+"""What people call the values of filters: the index holds slugs, pages show titles and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.db.models import QuerySet, Value
+
+from documents.languages import language_name
+from documents.models import Collection, Document, Name, Tag
+from documents.search.analysis import slug_of
+from documents.search.types import And, AtLeast, InField, Keyword, Node, Not, Or, walk
+
+Labels = dict[tuple[str, str], str]  # by field and value
+
+_RECORDS: dict[str, tuple[QuerySet, str]] = {
+    "collection": (Collection.objects.order_by(), "title"),
+    "body": (Name.objects.order_by(), "label"),
+    "tag": (Tag.objects.order_by(), "name"),
+}
+_WRITTEN_ON_DOCUMENTS = ("type", "place")
+
+
+def read_labels(keywords: Iterable[Keyword], generation: int) -> Labels:
+    """The labels of these values in one query, and another where a document type or place is new to this process.
+
+    A value that nothing is called by is its own label.
+    """
+    asked = {(keyword.field, keyword.value) for keyword in keywords}
+    labels = {(field, value): _plain_label(field, value) for field, value in asked}
+    labels |= _record_labels(asked)
+    if any(field in _WRITTEN_ON_DOCUMENTS for field, _ in asked):
+        written = _written_labels(generation)
+        labels |= {key: written[key] for key in asked & written.keys()}
+    return labels
+
+
+def _plain_label(field: str, value: str) -> str:
+    if field == "language":
+        return language_name(value)
+    return f"{value}s" if field == "decade" else value
+
+
+def _record_labels(asked: set[tuple[str, str]]) -> Labels:
+    slugs = {field: [value for name, value in asked if name == field] for field in _RECORDS}
+    parts = [_labelled(field).filter(slug__in=slugs[field]) for field in _RECORDS if slugs[field]]
+    if not parts:
+        return {}
+    return {(field, slug): label for field, slug, label in parts[0].union(*parts[1:], all=True)}
+
+
+def _labelled(field: str) -> QuerySet:
+    records, label = _RECORDS[field]
+    return records.annotate(field=Value(field)).values_list("field", "slug", label)
+
+
+@lru_cache(maxsize=2)  # this generation's and, while requests overlap, the last one's
+def _written_labels(generation: int) -> Labels:
+    """Every document type and place; where documents write one differently, the first in the alphabet."""
+    found: Labels = {}
+    for field in _WRITTEN_ON_DOCUMENTS:
+        values = Document.objects.published().exclude(**{field: ""}).order_by(f"-{field}")
+        found |= {(field, slug_of(value)): value for value in values.values_list(field, flat=True).distinct()}
+    return found
+
+
+# --- From what is called so to its value ------------------------------------------------------------------------------
+
+
+def resolve(root: Node) -> Node:
+    """The query with names of collections, bodies and tags led to their slugs, which outlive a change of name."""
+    typed = {node for node in walk(root) if isinstance(node, Keyword) and node.field in _RECORDS}
+    return _replaced(root, _slugs_by_name(typed)) if typed else root
+
+
+def _slugs_by_name(typed: set[Keyword]) -> dict[Node, Keyword]:
+    found: dict[Node, Keyword] = {}
+    for field in sorted({keyword.field for keyword in typed}):
+        rows = list(_labelled(field))
+        slugs = {slug for _, slug, _ in rows}
+        by_name = {slug_of(label): slug for _, slug, label in rows}
+        for keyword in typed:
+            if keyword.field == field and keyword.value not in slugs and keyword.value in by_name:
+                found[keyword] = Keyword(field, by_name[keyword.value])
+    return found
+
+
+def _replaced(node: Node, replacements: dict[Node, Keyword]) -> Node:
+    match node:
+        case Keyword():
+            return replacements.get(node, node)
+        case And(children=children):
+            return And(tuple(_replaced(child, replacements) for child in children))
+        case Or(children=children):
+            return Or(tuple(_replaced(child, replacements) for child in children))
+        case AtLeast(minimum=minimum, children=children):
+            return AtLeast(minimum, tuple(_replaced(child, replacements) for child in children))
+        case Not(child=child):
+            return Not(_replaced(child, replacements))
+        case InField(field=field, child=child):
+            return InField(field, _replaced(child, replacements))
+    return node
