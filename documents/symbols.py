@@ -43,29 +43,32 @@ def find_symbols(text: str, *, ignore_case: bool = False) -> list[FoundSymbol]:
 
 
 def find_bare_resolutions(text: str) -> list[FoundSymbol]:
-    """Each "resolution 1373" without a year, as the Security Council's, whose numbers alone run through all years.
+    """Each "resolution 1373" without a year or session, in the part of a symbol that it tells: S/RES/1373.
 
-    Whether a text means the Security Council is for the caller to judge.
+    Where no body is named the Security Council is meant, as its numbers alone run through all years; whether the text
+    bears that out is for the caller to judge.
     """
-    return [FoundSymbol(f"S/RES/{match[1]}", match.start(), match.end()) for match in _BARE_RESOLUTION.finditer(text)]
+    return [
+        FoundSymbol(f"{organ or 'S'}/RES/{match['number']}", match.start(), match.end())
+        for match in _BARE_RESOLUTION.finditer(text)
+        if (organ := _organ(match, text)) in ("", "S", "A")
+    ]
 
 
 # --- Symbols written out ----------------------------------------------------------------------------------------------
 
 # The first element names the organ. One letter more makes "he/she" or "km/h" no symbol, nor does a symbol lack a digit.
-_ORGANS = (
-    "A S E T ST TD DP ID HS HRI CCPR CERD CEDAW CAT CRC CMW CRPD CED SPT UNEP UNHCR ICCD FCCC NPT PCNICC LOS".split()
-)
+_ORGAN = r"A|S|E|T|ST|TD|DP|ID|HS|HRI|CCPR|CERD|CEDAW|CAT|CRC|CMW|CRPD|CED|SPT|UNEP|UNHCR|ICCD|FCCC|NPT|PCNICC|LOS"
 _ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*|\(\d{4}\)(?=/)"
 _YEAR = r"(?:19[4-9]\d|20\d\d)"
 _SESSION = r"(?:(?:ES-|S-)?[IVXLC]+)"
-_SYMBOL = (
-    rf"\b(?P<organ>{'|'.join(_ORGANS)})(?P<rest>(?:/(?:{_ELEMENT}))+)(?P<tail>\s?\((?:{_YEAR}|{_SESSION})\))?(?![\w/])"
-)
+_IN_BRACKETS = rf"\s?\((?:{_YEAR}|{_SESSION})\)"
+_IN_BRACKETS_CAPITAL = rf"\s?\((?:{_YEAR}|(?-i:{_SESSION}))\)"  # "(i)" after a number opens a list
+_SYMBOL = rf"\b(?P<organ>{_ORGAN})(?P<rest>(?:/(?:{_ELEMENT}))+)(?P<tail>{_IN_BRACKETS}[A-Z]?)?(?![\w/])"
 _EXPLICIT = re.compile(_SYMBOL)
 _EXPLICIT_IGNORING_CASE = re.compile(_SYMBOL, re.IGNORECASE)
 _MIXED_CASE = {name.upper(): name for name in ("Add", "Rev", "Corr", "Amend", "Sub", "Summary")}
-_OLD_SHORT_SYMBOL = re.compile(r"/\d{3,5}")  # S/4741, A/810
+_SHORT_SYMBOL = re.compile(r"/(?:\d{3,5}|PV\.\d+)", re.IGNORECASE)  # S/4741, A/810, S/PV.4385
 
 
 def _explicit(text: str, *, ignore_case: bool) -> Iterator[FoundSymbol]:
@@ -74,19 +77,17 @@ def _explicit(text: str, *, ignore_case: bool) -> Iterator[FoundSymbol]:
         rest = match["rest"]
         if not _is_symbol(rest):
             continue
-        has_tail = bool(match["tail"]) and rest.upper().startswith("/RES/")
-        tail = re.sub(r"\s", "", match["tail"]).upper() if has_tail else ""
-        elements = [_cased(element) for element in rest.split("/")]
-        yield FoundSymbol(
-            match["organ"].upper() + "/".join(elements) + tail,
-            match.start(),
-            match.end("rest") if not has_tail else match.end(),
-        )
+        # What stands in brackets after any other symbol is no part of it.
+        is_resolution = rest.upper().startswith("/RES/")
+        tail = "".join((match["tail"] or "").split()).upper() if is_resolution else ""
+        elements = "/".join(_cased(element) for element in rest.split("/"))
+        end = match.end("tail") if tail else match.end("rest")
+        yield FoundSymbol(match["organ"].upper() + elements + tail, match.start(), end)
 
 
 def _is_symbol(rest: str) -> bool:
     if rest.count("/") == 1:
-        return bool(_OLD_SHORT_SYMBOL.fullmatch(rest)) or bool(re.fullmatch(r"/(?:PV|INF|C)\.\d+", rest, re.IGNORECASE))
+        return bool(_SHORT_SYMBOL.fullmatch(rest))
     return any(character.isdigit() for character in rest)
 
 
@@ -98,48 +99,62 @@ def _cased(element: str) -> str:
 
 # --- Resolutions named in words ---------------------------------------------------------------------------------------
 
-_RESOLUTION_WORD = r"\b(?:resolutions?|résolutions?|resolución|resoluciones)"
-_ITEM = rf"(?:{_YEAR}/\d{{1,3}}|(?:S-|ES-)?\d{{1,2}}/\d{{1,3}}(?:\s[A-Z]\b)?|\d{{1,4}}(?:\s[A-Z])?(?:\s?\((?:{_YEAR}|{_SESSION})\))?)"
+_RESOLUTION_WORD = (
+    r"\b(?:(?P<organ>Security Council|General Assembly|Human Rights Council)(?:['’]s)?\s+)?"
+    r"(?:resolutions?|résolutions?|resolución|resoluciones)"
+)
+_ITEM = (
+    rf"(?:{_YEAR}/\d{{1,3}}|(?:S-|ES-)?\d{{1,2}}/\d{{1,3}}(?:\s[A-Z]\b)?"
+    rf"|\d{{1,4}}(?:\s[A-Z])?(?:{_IN_BRACKETS_CAPITAL})?)"
+)
 _SEPARATOR = r"(?:\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|et|y|ou|o)\s+)"
 _LIST = re.compile(rf"{_RESOLUTION_WORD}\s+(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM})*)(?![\w/])", re.IGNORECASE)
 _BARE_RESOLUTION = re.compile(
-    rf"{_RESOLUTION_WORD}\s+(\d{{1,4}})(?![\w/.,-]*\d)(?!\s?(?:[A-Z]\s?)?\((?:{_YEAR}|{_SESSION})\))", re.IGNORECASE
+    rf"{_RESOLUTION_WORD}\s+(?P<number>\d{{1,4}})(?![\w/.,-]*\d)(?!(?:\s?[A-Z])?{_IN_BRACKETS_CAPITAL})", re.IGNORECASE
 )
 _BY_YEAR = re.compile(rf"(\d{{1,4}})\s?\(({_YEAR})\)")
 _BY_ROMAN_SESSION = re.compile(rf"(\d{{1,4}})(?:\s([A-Z]))?\s?\(({_SESSION})\)")
 _BY_SESSION = re.compile(r"((?:S-|ES-)?\d{1,2})/(\d{1,3})(?:\s([A-Z])\b)?")
 _FIRST_NUMBERED_BY_SESSION = 31  # in 1976 the General Assembly began to number resolutions by session, 31/1
-# Bodies other than the Assembly number theirs alike: the words before "resolution" tell. Only one may be read.
+# Other bodies number theirs alike, 48/3; the words before "resolution" tell.
 _OTHER_BODY = re.compile(r"(?:Council|Commission|Committee|Conference|Board|Authority|Organization|Union)['’]?s?\s+$")
-_HUMAN_RIGHTS_COUNCIL = re.compile(r"Human Rights Council['’]?s?\s+$")
 _LOOK_BACK_CHARACTERS = 40
+_ORGANS_BY_NAME = {"security council": "S", "general assembly": "A", "human rights council": "A/HRC"}
 
 
 def _resolutions(text: str) -> Iterator[FoundSymbol]:
     for listed in _LIST.finditer(text):
-        before = text[max(0, listed.start() - _LOOK_BACK_CHARACTERS) : listed.start()]
+        organ = _organ(listed, text)
         start = listed.start()  # the first item takes the word "resolution" with it
+        offset = listed.start("items")
         for item in re.finditer(_ITEM, listed["items"], re.IGNORECASE):
-            symbol = _resolution_symbol(item[0], before)
-            offset = listed.start("items")
+            symbol = _resolution_symbol(item[0], organ)
             if symbol:
                 yield FoundSymbol(symbol, min(start, offset + item.start()), offset + item.end())
             start = len(text)
 
 
-def _resolution_symbol(item: str, before: str) -> str | None:
-    """The symbol of one item of a list of resolutions; an Arabic year means the Security Council, a session the Assembly."""
+def _organ(match: re.Match[str], text: str) -> str:
+    """What symbols of the body named before "resolution" begin with; "" where none is named, "?" where it has none."""
+    if match["organ"]:
+        return _ORGANS_BY_NAME[match["organ"].lower()]
+    before = text[max(0, match.start() - _LOOK_BACK_CHARACTERS) : match.start()]
+    return "?" if _OTHER_BODY.search(before) else ""
+
+
+def _resolution_symbol(item: str, organ: str) -> str | None:
+    """The symbol of an item of a list: an Arabic year means the Security Council, a session the General Assembly."""
     if match := _BY_YEAR.fullmatch(item):
-        return f"S/RES/{match[1]}({match[2]})"
+        return f"S/RES/{match[1]}({match[2]})" if organ in ("", "S") else None
     if match := _BY_ROMAN_SESSION.fullmatch(item):
-        return f"A/RES/{match[1]}({match[3].upper()}){(match[2] or '').upper()}"
+        return f"A/RES/{match[1]}({match[3].upper()}){(match[2] or '').upper()}" if organ in ("", "A") else None
     if match := _BY_SESSION.fullmatch(item):
-        return _session_symbol(match[1].upper(), match[2] + (match[3] or "").upper(), before)
+        return _session_symbol(match[1].upper(), match[2] + (match[3] or "").upper(), organ)
     return None
 
 
-def _session_symbol(session: str, number: str, before: str) -> str | None:
-    if _HUMAN_RIGHTS_COUNCIL.search(before):
+def _session_symbol(session: str, number: str, organ: str) -> str | None:
+    if organ == "A/HRC":
         return f"A/HRC/RES/{session}/{number}"
     is_assembly = not session.isdigit() or int(session) >= _FIRST_NUMBERED_BY_SESSION
-    return f"A/RES/{session}/{number}" if is_assembly and not _OTHER_BODY.search(before) else None
+    return f"A/RES/{session}/{number}" if is_assembly and organ in ("", "A") else None

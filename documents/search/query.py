@@ -5,13 +5,11 @@ Hand-written recursive descent over the lexemes of `query_lexer`. OR binds less 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
-from documents.search.analysis import compounds, fold, is_unspaced, slug_of, words
-from documents.search.dates import parse_day_range
-from documents.search.query_lexer import DATE, FIELDS, Kind, Lexeme, Lexer
+from documents.search.query_leaves import LeafReader
+from documents.search.query_lexer import DATE, FIELDS, Kind, Lexeme, Lexer, Notes
 from documents.search.types import (
     TEXT_FIELDS,
     And,
@@ -34,20 +32,9 @@ from documents.search.types import (
     Word,
     walk,
 )
-from documents.symbols import normalise, slug
 
 MAX_WORDS = 32  # leaves of a query tree; each costs the engine a look-up
-MAX_PHRASE_WORDS = 20
-MAX_SLOP = 20
-MAX_PATTERNS = 3  # words with * or ?, each of which may stand for thousands of forms
-MIN_PATTERN_LETTERS = 3  # at its beginning, so that few words need be looked at
-MAX_FUZZY = 2
-MIN_FUZZY_LETTERS = 4  # in three letters nearly everything is a neighbour
 
-_EDGES = " .,;:!'’‘…"
-# French and Italian words that lose their vowel before another: in "l'homme" a reader looks for "homme".
-_ELIDED = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull)'(?=\w)")
-_QUIET = set("-–—.,;:!?/&+'’‘=…·•|*~")  # what may stand alone between words without a note
 _OPERAND = {Kind.WORD, Kind.PHRASE, Kind.SYMBOL, Kind.BARE_RESOLUTION, Kind.FIELD, Kind.OPEN, Kind.NOT}
 
 
@@ -58,34 +45,26 @@ def parse_query(text: str) -> ParsedQuery:
     Returns the root node and the notes to show above the results; blank input gives MatchAll().
     Never raises. Grammar: DESIGN, section 5; for readers, /search/help/.
     """
-    lexer = Lexer(text)
-    parser = _Parser(lexer.lexemes, lexer.notes)
-    root = parser.parse()
+    notes = Notes()
+    root = _Parser(Lexer(text, notes).lexemes, notes).parse()
     if root is None and text.strip():
-        parser.note("There was no word to search for, so every document is shown.")
-    return ParsedQuery(root or MatchAll(), tuple(parser.notes))
+        notes.add("There was no word to search for, so every document is shown.")
+    return ParsedQuery(root or MatchAll(), notes.sentences)
 
 
 class _Parser:
     """Recursive descent; a method gives None where nothing of its part can be searched."""
 
-    def __init__(self, lexemes: list[Lexeme], notes: list[str]) -> None:
-        self.notes = notes
+    def __init__(self, lexemes: list[Lexeme], notes: Notes) -> None:
+        self._notes = notes
+        self._leaves = LeafReader(notes)
         self._lexemes = lexemes
         self._position = 0
         self._field = ""  # the field whose value or bracket is being read
-        self._leaves = 0
-        self._patterns = 0
-        self._fuzzy = 0
+        self._word_count = 0
 
     def parse(self) -> Node | None:
         return self._either()
-
-    def note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
-
-    # --- Operators ----------------------------------------------------------------------------------------------------
 
     def _peek(self) -> Kind | None:
         return self._lexemes[self._position].kind if self._position < len(self._lexemes) else None
@@ -130,7 +109,7 @@ class _Parser:
     def _as_word(self, operator: Lexeme) -> Node | None:
         if operator.text == "-":
             return None
-        self.note(f"{operator.text} had nothing to work on, so it was read as a word.")
+        self._notes.add(f"{operator.text} had nothing to work on, so it was read as a word.")
         return self._counted(Word(operator.text.lower()))
 
     def _operand(self) -> Node | None:
@@ -139,7 +118,7 @@ class _Parser:
             return self._bracket()
         if lexeme.kind is Kind.FIELD:
             return self._in_field(lexeme)
-        return self._counted(self._leaf(lexeme))
+        return self._counted(self._leaves.read(lexeme, self._field))
 
     def _bracket(self) -> Node | None:
         node = self._either()
@@ -149,8 +128,8 @@ class _Parser:
     def _in_field(self, lexeme: Lexeme) -> Node | None:
         if self._field or self._peek() not in _OPERAND or self._peek() is Kind.FIELD:
             reason = "cannot stand within another field" if self._field else "needs a value right after it"
-            self.note(f"{lexeme.text}: {reason}, so it was read as a word.")
-            return self._counted(self._plain(lexeme.text))
+            self._notes.add(f"{lexeme.text}: {reason}, so it was read as a word.")
+            return self._counted(self._leaves.plain(lexeme.text))
         self._field = lexeme.value
         node = self._negated()
         self._field = ""
@@ -160,147 +139,11 @@ class _Parser:
         """The node, unless the query has grown too long."""
         if node is None:
             return None
-        self._leaves += sum(1 for part in walk(node) if not isinstance(part, Or))
-        if self._leaves <= MAX_WORDS:
+        self._word_count += sum(1 for part in walk(node) if not isinstance(part, Or))
+        if self._word_count <= MAX_WORDS:
             return node
-        self.note(f"Only the first {MAX_WORDS} words were searched.")
+        self._notes.add(f"Only the first {MAX_WORDS} words were searched.")
         return None
-
-    # --- Leaves -------------------------------------------------------------------------------------------------------
-
-    def _leaf(self, lexeme: Lexeme) -> Node | None:
-        if self._field == DATE:
-            return self._date(lexeme.text)
-        if self._field and self._field not in TEXT_FIELDS:
-            return self._keyword(lexeme.text)
-        if lexeme.kind is Kind.PHRASE:
-            return self._phrase(lexeme)
-        if lexeme.kind in (Kind.SYMBOL, Kind.BARE_RESOLUTION):
-            return self._symbol(lexeme)
-        return self._word(lexeme.text)
-
-    def _date(self, text: str) -> Node | None:
-        try:
-            return DateRange(*parse_day_range(text.strip(" ,;")))
-        except ValueError as error:
-            self.note(f"{error} It was read as plain words.")
-            return self._plain(text)
-
-    def _keyword(self, text: str) -> Node | None:
-        symbol = normalise(text) if self._field == "symbol" else None
-        value = slug(symbol) if symbol else slug_of(text)
-        if not value:
-            self.note(f"'{text}' is no value of a field, so it was left out.")
-            return None
-        if set(text) & set("*?~"):
-            self.note("The value of a field is compared whole; *, ? and ~ in it were left out.")
-        return Keyword(self._field, value)
-
-    def _symbol(self, lexeme: Lexeme) -> Node | None:
-        if self._field:
-            return self._plain(lexeme.text)
-        if lexeme.kind is Kind.SYMBOL:
-            return Symbol(lexeme.value)
-        # The Security Council alone numbers its resolutions through all years, so a bare number is most likely one of
-        # its. The Assembly's older ones are cited alike ("resolution 1514 (XV)"): the words as typed find those, and
-        # neither reading finds A/RES/1373, which does not hold them in a row.
-        return Or((Symbol(lexeme.value), Phrase(tuple(words(lexeme.text)))))
-
-    def _phrase(self, lexeme: Lexeme) -> Node | None:
-        symbol = normalise(lexeme.text) if "/" in lexeme.text else None
-        if symbol and not self._field:
-            return Symbol(symbol)
-        if "*" in lexeme.text:
-            self.note("Between quotation marks every word is exact; * stands for nothing there.")
-        found = self._limited(words(lexeme.text))
-        if len(found) > 1:
-            return Phrase(found, self._slop(lexeme.slop))
-        return self._single(found[0], Exact) if found else self._nothing(lexeme.text)
-
-    def _slop(self, slop: int | None) -> int:
-        if slop is not None and slop > MAX_SLOP:
-            self.note(f"Words are searched for at most {MAX_SLOP} words apart.")
-        return min(slop or 0, MAX_SLOP)
-
-    def _word(self, text: str) -> Node | None:
-        core = text.strip(_EDGES)
-        if core and not core.strip("*"):
-            return MatchAll()
-        is_exact = core.startswith("=")
-        core = core.lstrip("=")
-        if "~" in core:
-            return self._fuzzy_word(core)
-        if core.endswith("?") and words(core):
-            self.note("? stands for one letter within a word; at the end of a word it is a question mark.")
-            core = core.rstrip("?").strip(_EDGES)
-        if "*" in core or "?" in core:
-            return self._pattern(core)
-        return self._plain(core or text, is_exact=is_exact)
-
-    def _fuzzy_word(self, text: str) -> Node | None:
-        base, _, rest = text.partition("~")
-        term = _one_term(base)
-        if rest.strip("012") or len(term) < MIN_FUZZY_LETTERS or self._fuzzy == MAX_FUZZY:
-            self.note(
-                f"~ finds other spellings of one word of at least {MIN_FUZZY_LETTERS} letters, "
-                f"{MAX_FUZZY} times in a search; '{text}' was read as it stands."
-            )
-            return self._plain(text)
-        self._fuzzy += 1
-        return Fuzzy(term)
-
-    def _pattern(self, text: str) -> Node | None:
-        body = text.rstrip("*")
-        if body and is_unspaced(fold(body)[:1]):
-            return self._plain(body)  # its texts are searched by bigrams, so every search is open at both ends
-        term = _one_term(body, letters="?")
-        is_mixed = "*" in body or ("?" in body and body != text)
-        literal = term.partition("?")[0]
-        if is_mixed or len(literal) < MIN_PATTERN_LETTERS or self._patterns == MAX_PATTERNS:
-            self.note(
-                f"* stands for the end of one word, ? for one letter in it; at least {MIN_PATTERN_LETTERS} letters must "
-                f"come first, and a search holds at most {MAX_PATTERNS} of them. '{text}' was read as plain words."
-            )
-            return self._plain(text)
-        self._patterns += 1
-        return Wildcard(term) if "?" in term else Prefix(term)
-
-    def _plain(self, text: str, *, is_exact: bool = False) -> Node | None:
-        """The words of a piece without blanks; several of them, as in 6+1, are meant in a row."""
-        found = self._limited(words(text))
-        if not found:
-            return self._nothing(text)
-        if len(found) == 1:
-            return self._single(found[0], Exact if is_exact else Word)
-        elided = _ELIDED.match(fold(text))
-        if elided:
-            return self._plain(fold(text)[elided.end() :], is_exact=is_exact)
-        if compounds(text) != {"-".join(found)}:
-            return Phrase(found)
-        return Or((Exact("".join(found)), Phrase(found))) if is_exact else Compound(found)
-
-    def _single(self, word: str, kind: Callable[[str], Node]) -> Node:
-        """A word; a single character of a script without spaces is the beginning of a bigram."""
-        return Prefix(word) if len(word) == 1 and is_unspaced(word) else kind(word)
-
-    def _limited(self, found: list[str]) -> tuple[str, ...]:
-        if len(found) > MAX_PHRASE_WORDS:
-            self.note(f"Only the first {MAX_PHRASE_WORDS} words of a phrase were searched.")
-        return tuple(found[:MAX_PHRASE_WORDS])
-
-    def _nothing(self, text: str) -> None:
-        if not text.strip() or set(text) - _QUIET:
-            self.note(f"'{text.strip()}' holds no letter or digit, so it was left out.")
-
-
-def _one_term(text: str, *, letters: str = "") -> str:
-    """The text as one folded term, hyphens taken out as an index joins compounds; empty where it is not one word.
-
-    letters: characters that count as letters, such as the ? of a pattern.
-    """
-    folded = fold(text).replace("-", "")
-    stand_in = re.sub(f"[{re.escape(letters)}]", "x", folded) if letters else folded
-    return folded if words(stand_in) == [stand_in] else ""
 
 
 # --- Building: the one normal form of a tree --------------------------------------------------------------------------
@@ -351,7 +194,10 @@ _TYPED = {field: typed for typed, field in FIELDS.items()}
 
 
 def to_text(node: Node) -> str:
-    """A tree in the query language; parse_query() of it gives the same tree. TypeError for nodes that only engines make."""
+    """A tree in the query language; parse_query() of it gives the same tree.
+
+    Raises TypeError for nodes that no query can hold, such as those that engines make.
+    """
     match node:
         case And(children=children):
             return _row(_grouped(child, Or) for child in children)
@@ -380,16 +226,12 @@ def _leaf_text(node: Node) -> str:
             return f'"{" ".join(phrase)}"' + (f"~{slop}" if slop else "")
         case Prefix(text=text):
             return text + "*"
-        case Wildcard(pattern=pattern):
-            return pattern
         case Fuzzy(text=text):
             return text + "~"
-        case Symbol(symbol=symbol):
-            return symbol
-        case MatchAll():
-            return "*"
-        case MatchNone():
-            return "-*"
+        case Symbol(symbol=text) | Wildcard(pattern=text):
+            return text
+        case MatchAll() | MatchNone():
+            return "*" if isinstance(node, MatchAll) else "-*"
     raise TypeError(f"{type(node).__name__} cannot be typed in a query; write the node it came from.")
 
 

@@ -15,7 +15,7 @@ from documents.symbols import FoundSymbol, find_bare_resolutions, find_symbols
 MAX_QUERY_CHARACTERS = 1000  # more than any query typed by hand; a pasted page is cut
 MAX_DEPTH = 10  # of brackets in brackets
 
-# What is typed after the dot of `name:` in a query, and the field meant; DATE, TITLE and TEXT are no keyword fields.
+# What is typed before the colon, and the field meant.
 DATE = "date"
 FIELDS = {
     **{name: name for name in ("body", "collection", DATE, "name", "place", "symbol", "tag", "text", "title", "type")},
@@ -45,7 +45,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a query. `text` is as typed, without quotes; `value` is the symbol or the field; `slop` is a phrase's."""
+    """A piece of a query. text: as typed, without quotes; value: the symbol or the field; slop: of a phrase."""
 
     kind: Kind
     text: str
@@ -53,11 +53,25 @@ class Lexeme:
     slop: int | None = None
 
 
-class Lexer:
-    """One pass over a query; `lexemes` and `notes` are there when it is made."""
+class Notes:
+    """The sentences that a page shows above its results, each once."""
 
-    def __init__(self, text: str) -> None:
-        self.notes: list[str] = []
+    def __init__(self) -> None:
+        self._sentences: dict[str, None] = {}
+
+    def add(self, sentence: str) -> None:
+        self._sentences[sentence] = None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(self._sentences)
+
+
+class Lexer:
+    """One pass over a query; `lexemes` is there when it is made."""
+
+    def __init__(self, text: str, notes: Notes) -> None:
+        self._notes = notes
         self.lexemes: list[Lexeme] = []
         self._text = self._cleaned(text)
         self._symbols = _symbols_by_start(self._text)
@@ -69,11 +83,11 @@ class Lexer:
 
     def _cleaned(self, text: str) -> str:
         if len(text) > MAX_QUERY_CHARACTERS:
-            self.notes.append(f"Only the first {MAX_QUERY_CHARACTERS:,} characters of the search were read.")
+            self._notes.add(f"Only the first {MAX_QUERY_CHARACTERS:,} characters of the search were read.")
             text = text[:MAX_QUERY_CHARACTERS]
         readable = "".join(character if _is_readable(character) else " " for character in text)
         if readable != text:
-            self.notes.append("Characters that cannot be shown were left out.")
+            self._notes.add("Characters that cannot be shown were left out.")
         return readable.translate(_PUNCTUATION)
 
     def _scan(self) -> None:
@@ -90,14 +104,14 @@ class Lexer:
     def _scan_phrase(self) -> None:
         end = self._text.find('"', self._position + 1)
         if end < 0:
-            self.notes.append("A quotation mark was opened but not closed, so what follows it was read as plain words.")
+            self._notes.add("A quotation mark was opened but not closed, so what follows it was read as plain words.")
             self._position += 1
             return
         after = _PHRASE_END.match(self._text, end + 1)
         assert after is not None  # the pattern matches the empty string too
         slop = after["slop"]
         if after["rest"] or slop == "":
-            self.notes.append(
+            self._notes.add(
                 'After a closing quotation mark only a number of words is understood, as in "border security"~5.'
             )
         self._add(Kind.PHRASE, self._text[self._position + 1 : end], slop=int(slop) if slop else None)
@@ -110,15 +124,15 @@ class Lexer:
             if self._brackets[-1]:
                 self._add(Kind.OPEN, "(")
             else:
-                self._note_once(f"Brackets were read to a depth of {MAX_DEPTH} only.")
+                self._notes.add(f"Brackets were read to a depth of {MAX_DEPTH} only.")
         elif not self._brackets:
-            self._note_once("A bracket was closed but not opened, so it was left out.")
+            self._notes.add("A bracket was closed but not opened, so it was left out.")
         elif self._brackets.pop():
             self._add(Kind.CLOSE, ")")
 
     def _close_brackets(self) -> None:
         if self._brackets:
-            self.notes.append("A bracket was opened but not closed, so it was closed at the end.")
+            self._notes.add("A bracket was opened but not closed, so it was closed at the end.")
         for is_kept in self._brackets:
             if is_kept:
                 self._add(Kind.CLOSE, ")")
@@ -131,7 +145,7 @@ class Lexer:
         after = _AFTER_SYMBOL.match(self._text, symbol.end)
         assert after is not None  # the pattern matches the empty string too
         if set(after[0]) & set("*?~"):
-            self._note_once("A symbol is searched whole; *, ? and ~ after it were left out.")
+            self._notes.add("A symbol is searched whole; *, ? and ~ after it were left out.")
         self._position = after.end()
         return True
 
@@ -155,7 +169,7 @@ class Lexer:
         if field:
             self._add(Kind.FIELD, match[1], value=field)
         elif _CHUNK.match(self._text, match.end()) or self._text.startswith(('"', "("), match.end()):
-            self._note_once(f"Unknown search field '{match[1]}'. Fields: {', '.join(sorted(FIELDS))}.")
+            self._notes.add(f"Unknown search field '{match[1]}'. Fields: {', '.join(sorted(FIELDS))}.")
             self._add(Kind.WORD, match[1])
         else:  # "Note: …" is a word with a colon after it
             self._add(Kind.WORD, match[1])
@@ -171,10 +185,6 @@ class Lexer:
 
     def _add(self, kind: Kind, text: str, *, value: str = "", slop: int | None = None) -> None:
         self.lexemes.append(Lexeme(kind, text, value, slop))
-
-    def _note_once(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
 
 
 def _is_readable(character: str) -> bool:
