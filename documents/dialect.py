@@ -40,6 +40,8 @@ _MARKER = r"(?:[ ]*(?:>|[*+-](?=[ ])|\d+\.(?=[ ])))"
 _DEEP_LINE = re.compile(rf"({_MARKER}{{{MAX_NESTING}}})({_MARKER}.*)")
 _RULE = re.compile(r"[ ]*([*_-])(?:[ ]*\1)+[ ]*")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*")
+_BELOW_HEAD = re.compile(r"=+[ ]*|[|: ]*-[|: -]*")  # the line below a heading's or a table head's words
+_LIST_ITEM = re.compile(_MARKER)
 _ESCAPE = re.compile(rf"\\([{re.escape(string.punctuation)}])|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|\w{{1,32}});")
 _EMPHASIS = re.compile(r"[*_]+")
 _INLINE = re.compile(r"[*_\[<]|  \n|\\\n")
@@ -136,7 +138,7 @@ def _attach_marks(lines: Iterator[str]) -> list[str]:
     for line in lines:
         mark = MARK_LINE.fullmatch(line)
         if mark and attached and attached[-1].strip(" >"):
-            position = -2 if len(attached) > 1 and _UNDERLINE.fullmatch(attached[-1]) else -1
+            position = -2 if len(attached) > 1 and _BELOW_HEAD.fullmatch(attached[-1]) else -1
             attached[position] = _with_placeholder(attached[position].rstrip(), mark[1])
         else:
             attached.append(line)
@@ -144,12 +146,20 @@ def _attach_marks(lines: Iterator[str]) -> list[str]:
 
 
 def _apart(lines: list[str]) -> Iterator[str]:
-    """Headings and rules parted from their neighbours: the parser's time grows with the square of them."""
+    """Blank lines where the parser needs them.
+
+    Around headings and rules, since its time grows with the square of those in one block; and where a list steps back
+    to an outer item, which it would else read as words of the inner one.
+    """
+    indent = 0
     for line in lines:
+        previous_indent, indent = indent, len(line) - len(line.lstrip(" "))
         if line.startswith("#"):
             yield from ("", line, "")
         elif _UNDERLINE.fullmatch(line) or _RULE.fullmatch(line):
             yield from (line, "")
+        elif indent < previous_indent and _LIST_ITEM.match(line):
+            yield from ("", line)
         else:
             yield line
 
