@@ -1,0 +1,106 @@
+"""One checked record into the database, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from documents import originals
+from documents.importing.manifest import PackageRecord
+from documents.importing.validation import Sources
+from documents.models import Collection, Document, Name, NameKind, Relation, Revision, State
+from documents.models.revision import digest_of, recorded_state
+
+# Finds the document that a relation names: its primary key, or None where the archive has none; 0 where it should come
+# from this package and is not there yet.
+FindTarget = Callable[[PackageRecord, str], int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A checked document that waits to be written, and what it is made from."""
+
+    document: Document
+    record: PackageRecord
+    sources: Sources
+    package_digest: str
+    reason: str  # for its revision
+
+
+def is_edited(document: Document) -> bool:
+    """Whether an editor changed it since its last import. Publishing a draft as it was imported changes nothing."""
+    state = recorded_state(document)
+    if digest_of(document.text, state) == document.imported_digest:
+        return False
+    if document.state == State.PUBLISHED:
+        return digest_of(document.text, state | {"state": State.DRAFT}) != document.imported_digest
+    return True
+
+
+def has_moved_on(document: Document) -> bool:
+    """Whether someone saved it, or changed its state, since it was read."""
+    return not Document.objects.filter(pk=document.pk, updated_at=document.updated_at, state=document.state).exists()
+
+
+def store(candidate: Candidate, state: State) -> None:
+    """Save the document, its tags, and its relations where it has none; others wait until all targets are there.
+
+    state: of a new document, and of one that is still a draft. Raises ValidationError or IntegrityError.
+    """
+    document, record = candidate.document, candidate.record
+    if candidate.sources.original is not None:
+        originals.keep(candidate.sources.original)
+    document.collection = Collection.objects.get_or_create(title=record.collection)[0]
+    document.issuing_body = _issuing_body(record.publisher)
+    if document.state == State.DRAFT:
+        document.state = state
+    document.save()
+    document.tags.set(record.tags)
+    if record.relations:
+        # Without a package digest it counts as unfinished, so that an import cut short here is taken up again.
+        _remember(document, document.digest(), "")
+    else:
+        _set_relations(document, [])
+        _seal(document, candidate.package_digest, candidate.reason)
+
+
+def relate(document: Document, record: PackageRecord, find: FindTarget, package_digest: str, reason: str) -> bool:
+    """Give the document the relations of its record; tells whether that changed any."""
+    wanted: list[tuple[str, int | None, str]] = []
+    for relation in record.relations:
+        term, _, name = relation.partition(" ")
+        target = find(record, name)
+        if target is None:
+            wanted.append((term, None, name))
+        elif target:
+            wanted.append((term, target, ""))
+    has_changed = _set_relations(document, wanted)
+    if has_changed or document.package_digest != package_digest:
+        _seal(document, package_digest, reason)
+    return has_changed
+
+
+def _issuing_body(label: str) -> Name | None:
+    return Name.objects.get_or_create(kind=NameKind.BODY, label=label)[0] if label else None
+
+
+def _set_relations(document: Document, wanted: list[tuple[str, int | None, str]]) -> bool:
+    present = list(document.relations.values_list("term", "target_id", "target_text"))
+    if present == wanted:
+        return False
+    document.relations.all().delete()
+    for term, target, text in wanted:
+        Relation.objects.create(document=document, term=term, target_id=target, target_text=text)
+    return True
+
+
+def _seal(document: Document, package_digest: str, reason: str) -> None:
+    """Record the revision, and remember the state that only an editor can change from here on."""
+    revision = Revision.record(document, reason=reason)
+    _remember(document, revision.digest if revision else document.digest(), package_digest)
+
+
+def _remember(document: Document, imported_digest: str, package_digest: str) -> None:
+    # Nothing that anybody sees, so neither the index nor the caches are told.
+    found = Document._base_manager.filter(pk=document.pk)
+    found.update(imported_digest=imported_digest, package_digest=package_digest)
