@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from documents import symbols
 from documents.search import analysis, schema
@@ -15,6 +16,7 @@ from documents.search.types import And, AtLeast, Forms, InField, Node, Or, Parag
 PASSAGE_CHARACTERS = 240
 PASSAGES = 3
 ELLIPSIS = "…"
+SHARED_LETTERS = 3  # fewer stand in every text
 
 Row = tuple[str, ...]
 
@@ -82,6 +84,8 @@ class Highlighter:
         for number, leaf in enumerate(leaves):
             for row in leaf.rows if not leaf.slop else ():
                 self._rows_by_first.setdefault(row[0], []).append((row, number))
+        self._has_long_rows = any(len(row) > 1 for leaf in leaves for row in leaf.rows)
+        self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf)}
 
     def mark(self, text: str) -> str:
         """The whole text as escaped HTML with its marks."""
@@ -89,6 +93,8 @@ class Highlighter:
 
     def marks(self, text: str) -> list[Mark]:
         """What is to be marked, in order, none inside or across another."""
+        if not self._may_hold(text):
+            return []
         tokens = analysis.tokens(text)
         return _apart([*self._row_marks(tokens), *self._near_marks(tokens), *self._symbol_marks(text)])
 
@@ -112,14 +118,20 @@ class Highlighter:
         holding = Counter(leaf for marks in found for leaf in {mark.leaf for mark in marks})
         return [1 + 1 / holding[leaf] if holding[leaf] else 0.0 for leaf in range(len(self._leaves))]
 
+    def _may_hold(self, text: str) -> bool:
+        """False where nothing can be found; most paragraphs are spared the cutting into words by this."""
+        if any(leaf.symbol for leaf in self._leaves):
+            return True
+        folded = analysis.fold(text).replace("-", "")
+        return any(beginning in folded for beginning in self._beginnings)
+
     def _row_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
-        words = {token.position: token for token in tokens if not token.is_joined}
-        joined = {(token.position, token.text): token for token in tokens if token.is_joined}
+        places = {(token.position, token.text): token for token in tokens} if self._has_long_rows else {}
         for token in tokens:
             for row, leaf in self._rows_by_first.get(token.text, ()):
                 if len(row) == 1:
                     yield Mark(token.start, token.end, leaf)
-                elif end := _end_of_row(row, token, words, joined):
+                elif end := _end_of_row(row, token, places):
                     yield Mark(token.start, end, leaf)
 
     def _near_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
@@ -137,17 +149,24 @@ class Highlighter:
                     yield Mark(found.start, found.end, number)
 
 
-def _end_of_row(row: Row, first: Token, words: dict[int, Token], joined: dict[tuple[int, str], Token]) -> int:
+def _end_of_row(row: Row, first: Token, places: dict[tuple[int, str], Token]) -> int:
     """Where the row that begins with the token ends in the text; 0 where it does not stand there."""
     end = first.end
-    for place, word in enumerate(row[1:], first.position + 1):
-        token = words.get(place)
-        if token is None or token.text != word:
-            token = joined.get((place, word))
-        if token is None:
+    for place in enumerate(row[1:], first.position + 1):
+        if place not in places:
             return 0
-        end = token.end
+        end = places[place].end
     return end
+
+
+def _beginnings(leaf: Leaf) -> Iterable[str]:
+    """Letters of which some must stand in a text that holds the leaf: what its words share, else each of them."""
+    words = {max(row, key=len) for row in leaf.rows}
+    if not words:
+        return ()
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(words), max(words), strict=False))
+    shared = "".join(letter for letter, _ in pairs)
+    return (shared,) if len(shared) >= SHARED_LETTERS else words
 
 
 def _near(words: Row, slop: int, tokens: Sequence[Token]) -> Iterator[Token]:

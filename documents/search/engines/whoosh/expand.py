@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from documents.search import schema
+from documents.search.engines.whoosh.compounds import Compounds
 from documents.search.engines.whoosh.occurrences import Occurrences, Row, row_of
 from documents.search.types import (
     TEXT_FIELDS,
@@ -43,6 +44,7 @@ class Expander:
     def __init__(self, occurrences: Occurrences, languages: Sequence[str]) -> None:
         self._occurrences = occurrences
         self._lexicon = occurrences.snapshot.lexicon
+        self._compounds = Compounds(occurrences)
         self._languages = languages
 
     def expand(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Node:
@@ -67,7 +69,7 @@ class Expander:
             case Word(text=text):
                 return self._forms(text, self._word_rows(text), fields)
             case Exact(text=text):
-                return self._forms(text, [(text,), *self._lexicon.parts_of(text)], fields)
+                return self._forms(text, [(text,), *self._compounds.parts_of(text)], fields)
             case Compound(parts=parts):
                 return self._forms("-".join(parts), self._compound_rows(parts), fields)
             case Prefix(text=text):
@@ -94,7 +96,7 @@ class Expander:
     def _word_rows(self, text: str) -> list[Row]:
         """The forms of a word, and where it is a compound in disguise, the forms of its parts in a row."""
         rows: list[Row] = [(form,) for form in self._lexicon.forms(text, self._languages)]
-        for parts in self._lexicon.parts_of(text):
+        for parts in self._compounds.parts_of(text):
             rows.extend(self._compound_rows(parts))
         return rows
 
@@ -110,7 +112,7 @@ class Expander:
         place = 0
         while place < len(children):
             match children[place : place + 2]:
-                case (Word(text=before), Word(text=after)) if self._lexicon.is_spelt_together((before, after)):
+                case (Word(text=before), Word(text=after)) if self._compounds.are_spelt_together((before, after)):
                     yield self._forms(f"{before} {after}", self._compound_rows((before, after)), fields)
                     place += 2
                 case (child, *_):
@@ -125,12 +127,11 @@ class Expander:
 
     def _spellings(self, words: Row) -> Iterator[Row]:
         """The words as typed, then with each compound taken apart or joined, as it was seen with hyphens."""
-        splits = self._lexicon.splits
-        apart = product(*([(word,), *(split for split in splits.get(word, ()))] for word in words))
+        apart = product(*([(word,), *self._compounds.seen(word)] for word in words))
         for choice in apart:
             row = tuple(word for part in choice for word in part)
             yield row
             for place in range(len(row) - 1):
                 pair = row[place : place + 2]
-                if pair in splits.get("".join(pair), ()):
+                if pair in self._compounds.seen("".join(pair)):
                     yield (*row[:place], "".join(pair), *row[place + 2 :])

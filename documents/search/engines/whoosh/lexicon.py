@@ -1,4 +1,4 @@
-"""The words held: their frequencies, their forms, the compounds seen, and words spelt nearly like another."""
+"""The words held: their frequencies, their forms, and words spelt nearly like another."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import re
 import threading
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
-from documents.search import schema
 from documents.search.stemming import FormIndex
 
 
 class Lexicon:
-    """The words of titles and texts with the number of documents that hold them, removed documents included.
+    """The words of titles and texts. Those of removed documents stay until their segment is merged, so that what
+    comes from here is checked against the live documents.
 
-    words: by word, the postings in titles and texts together, a measure for choosing among words;
-    compounds: by hyphenated word as seen, the number of documents.
+    frequencies: by word, the documents that hold it in the title and those that do in the text, added up, for choosing
+    among words; compounds: hyphenated words as seen.
     """
 
-    def __init__(self, words: Counter[str], compounds: Counter[str]) -> None:
-        self.frequencies = words
+    def __init__(self, frequencies: Counter[str], compounds: set[str]) -> None:
+        self.frequencies = frequencies
         self._compounds = compounds
         self._form_indexes: dict[str, FormIndex] = {}
         self._lock = threading.Lock()
@@ -65,35 +65,11 @@ class Lexicon:
     def most_frequent(self, words: Sequence[str], limit: int) -> list[str]:
         return sorted(words, key=lambda word: (-self.frequencies[word], word))[:limit]
 
-    def is_spelt_together(self, parts: tuple[str, ...]) -> bool:
-        """Whether the parts in a row are a compound, going by the words held; schema gives the reasons."""
-        joined = "".join(parts)
-        if not self.frequencies[joined]:
-            return False
-        if parts not in self.splits.get(joined, ()) and min(map(len, parts)) < schema.COMPOUND_PART_LETTERS:
-            return False
-        rarer = min(self.frequencies[part] for part in parts)
-        return self.frequencies[joined] * schema.COMPOUND_SHARE >= rarer
-
-    def parts_of(self, word: str) -> list[tuple[str, ...]]:
-        """The ways in which the word may be taken apart into words held: as seen with hyphens, else in two."""
-        seen = [parts for parts in self.splits.get(word, ()) if self.is_spelt_together(parts)]
-        return seen or [parts for parts in _cuts(word) if self._is_cut(word, parts)]
-
-    def _is_cut(self, word: str, parts: tuple[str, str]) -> bool:
-        are_held = all(part in self.frequencies for part in parts)
-        return are_held and (word not in self.frequencies or self.is_spelt_together(parts))
-
     def _form_index(self, language: str) -> FormIndex:
         with self._lock:
             if language not in self._form_indexes:
                 self._form_indexes[language] = FormIndex(self.frequencies, language)
             return self._form_indexes[language]
-
-
-def _cuts(word: str) -> Iterator[tuple[str, str]]:
-    least = schema.COMPOUND_PART_LETTERS
-    return ((word[:place], word[place:]) for place in range(least, len(word) - least + 1))
 
 
 def letters_apart(one: str, other: str, limit: int) -> int:

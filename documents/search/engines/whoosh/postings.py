@@ -10,7 +10,7 @@ import io
 import pickle
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,8 @@ def read(terms: W3TermsReader, field: str, word: str) -> Postings | None:
     return join([_decode(ids, values) for ids, values in _blocks(terms._postfile.get(offset, length))])
 
 
-def _blocks(data: bytes) -> Iterator[tuple[np.ndarray, tuple[bytes, ...]]]:
+def _blocks(data: bytes) -> Iterator[tuple[np.ndarray, Sequence[bytes]]]:
+    """Of each block the documents and, where the field keeps positions, the positions in each."""
     if not data.startswith(WHOOSH3_HEADER_MAGIC):
         raise EngineError("The search index is damaged. Run `manage.py rebuild_index`.")
     start, is_last = len(WHOOSH3_HEADER_MAGIC), False
@@ -77,10 +78,10 @@ def _blocks(data: bytes) -> Iterator[tuple[np.ndarray, tuple[bytes, ...]]]:
         is_compressed = pickle.load(block)[3]
         content = block.read()
         deltas, _, values = pickle.loads(zlib.decompress(content) if is_compressed else content)
-        yield np.cumsum(np.array(deltas, np.int64)), values
+        yield np.cumsum(np.array(deltas, np.int64)), values or [b""] * len(deltas)
         start += 4 + abs(size)
 
 
-def _decode(ids: np.ndarray, values: tuple[bytes, ...]) -> Postings:
+def _decode(ids: np.ndarray, values: Sequence[bytes]) -> Postings:
     counts = np.fromiter(map(len, values), np.int64, len(values)) // POSITION_BYTES
     return Postings(ids, counts, np.frombuffer(b"".join(values), np.uint32).astype(np.int64))

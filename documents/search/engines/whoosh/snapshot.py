@@ -34,7 +34,7 @@ class Segment:
         self.words: Counter[str] = Counter()
         for field in TEXT_FIELDS:
             self.words.update(dict(self._frequencies(field)))
-        self.compounds: Counter[str] = Counter(dict(self._frequencies(fields.COMPOUNDS)))
+        self.compounds = {compound for compound, _ in self._frequencies(fields.COMPOUNDS)}
 
     def _frequencies(self, field: str) -> Iterator[tuple[str, int]]:
         """Every term of a field with the number of its documents; Whoosh's own reader makes an object of each."""
@@ -63,10 +63,10 @@ class Snapshot:
         for start, segment in zip(self.starts, contents.segments, strict=False):
             self.live[start + np.array(sorted(segment.deleted_docs()), np.int64)] = False
         self.documents = int(self.live.sum())
-        self.lexicon = self._lexicon(earlier)
+        self.lexicon = self._lexicon()
 
     def postings(self, field: str, word: str) -> Postings:
-        """The live documents that hold the word in `title` or `text`."""
+        """The live documents that hold a term of `title`, `text` or `compounds`."""
         found = []
         for start, segment in zip(self.starts, self.segments.values(), strict=False):
             part = postings.read(segment.terms, field, word)
@@ -102,10 +102,8 @@ class Snapshot:
         held = np.unique(keywords.codes[self.live[keywords.documents]])
         return tuple(keywords.values[code] for code in held)
 
-    def _lexicon(self, earlier: Snapshot | None) -> Lexicon:
-        segments = list(self.segments.values())
-        words, compounds = Counter[str](), Counter[str]()
-        for segment in segments:
-            words.update(segment.words)
-            compounds.update(segment.compounds)
-        return Lexicon(words, compounds)
+    def _lexicon(self) -> Lexicon:
+        frequencies: Counter[str] = Counter()
+        for segment in self.segments.values():
+            frequencies.update(segment.words)
+        return Lexicon(frequencies, set().union(*(segment.compounds for segment in self.segments.values())))
