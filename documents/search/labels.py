@@ -10,7 +10,8 @@ from django.db.models import QuerySet, Value
 from documents.languages import language_name
 from documents.models import Collection, Document, Name, Tag
 from documents.search.analysis import slug_of
-from documents.search.types import And, AtLeast, InField, Keyword, Node, Not, Or, walk
+from documents.search.trees import rewrite
+from documents.search.types import Keyword, Node, walk
 
 Labels = dict[tuple[str, str], str]  # by field and value
 
@@ -31,7 +32,7 @@ def read_labels(keywords: Iterable[Keyword], generation: int) -> Labels:
     labels = {(field, value): _plain_label(field, value) for field, value in asked}
     labels |= _record_labels(asked)
     if any(field in _WRITTEN_ON_DOCUMENTS for field, _ in asked):
-        written = _written_labels(generation)
+        written = written_labels(generation)
         labels |= {key: written[key] for key in asked & written.keys()}
     return labels
 
@@ -56,7 +57,7 @@ def _labelled(field: str) -> QuerySet:
 
 
 @lru_cache(maxsize=2)  # this generation's and, while requests overlap, the last one's
-def _written_labels(generation: int) -> Labels:
+def written_labels(generation: int) -> Labels:
     """Every document type and place; where documents write one differently, the first in the alphabet."""
     found: Labels = {}
     for field in _WRITTEN_ON_DOCUMENTS:
@@ -71,7 +72,8 @@ def _written_labels(generation: int) -> Labels:
 def resolve(root: Node) -> Node:
     """The query with names of collections, bodies and tags led to their slugs, which outlive a change of name."""
     typed = {node for node in walk(root) if isinstance(node, Keyword) and node.field in _RECORDS}
-    return _replaced(root, _slugs_by_name(typed)) if typed else root
+    slugs = _slugs_by_name(typed)
+    return rewrite(root, lambda leaf: slugs.get(leaf, leaf)) if slugs else root
 
 
 def _slugs_by_name(typed: set[Keyword]) -> dict[Node, Keyword]:
@@ -84,20 +86,3 @@ def _slugs_by_name(typed: set[Keyword]) -> dict[Node, Keyword]:
             if keyword.field == field and keyword.value not in slugs and keyword.value in by_name:
                 found[keyword] = Keyword(field, by_name[keyword.value])
     return found
-
-
-def _replaced(node: Node, replacements: dict[Node, Keyword]) -> Node:
-    match node:
-        case Keyword():
-            return replacements.get(node, node)
-        case And(children=children):
-            return And(tuple(_replaced(child, replacements) for child in children))
-        case Or(children=children):
-            return Or(tuple(_replaced(child, replacements) for child in children))
-        case AtLeast(minimum=minimum, children=children):
-            return AtLeast(minimum, tuple(_replaced(child, replacements) for child in children))
-        case Not(child=child):
-            return Not(_replaced(child, replacements))
-        case InField(field=field, child=child):
-            return InField(field, _replaced(child, replacements))
-    return node

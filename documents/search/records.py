@@ -25,6 +25,15 @@ def published_ids() -> list[int]:
     return list(Document.objects.published().order_by("pk").values_list("pk", flat=True))
 
 
+def read_paragraphs(ids: Sequence[int]) -> dict[int, list[ParagraphText]]:
+    """The texts of these documents in reading order, in one query; a document without any is left out."""
+    found: dict[int, list[ParagraphText]] = defaultdict(list)
+    rows = Paragraph.objects.filter(document_id__in=ids, position__isnull=False).order_by("document_id", "position")
+    for document_id, number, text, kind in rows.values_list("document_id", "number", "text", "kind"):
+        found[document_id].append(ParagraphText(number, text, kind == "heading"))
+    return found
+
+
 def record_of(document: Document, paragraphs: tuple[ParagraphText, ...]) -> IndexRecord:
     """The record of one document with its paragraphs in reading order."""
     body = document.issuing_body
@@ -53,21 +62,13 @@ def _read(ids: Sequence[int]) -> Iterator[IndexRecord]:
     documents = (
         Document.objects.filter(pk__in=ids)
         .select_related("collection", "issuing_body")
-        .prefetch_related("tags")  # type: ignore[misc]  # taggit has no type stubs
+        .prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not seen as one
         .defer("text", "body_html", "contents")
         .order_by("pk")
     )
-    paragraphs = _paragraphs(ids)
+    paragraphs = read_paragraphs(ids)
     for document in documents:
-        yield record_of(document, tuple(paragraphs[document.pk]))
-
-
-def _paragraphs(ids: Sequence[int]) -> dict[int, list[ParagraphText]]:
-    found: dict[int, list[ParagraphText]] = defaultdict(list)
-    rows = Paragraph.objects.filter(document_id__in=ids, position__isnull=False).order_by("document_id", "position")
-    for document_id, number, text, kind in rows.values_list("document_id", "number", "text", "kind"):
-        found[document_id].append(ParagraphText(number, text, kind == "heading"))
-    return found
+        yield record_of(document, tuple(paragraphs.get(document.pk, ())))
 
 
 def _symbols(paragraphs: Iterable[ParagraphText]) -> tuple[str, ...]:

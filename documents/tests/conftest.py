@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from documents.search import factory
+from documents.search import factory, labels
 
 
 def _storages(originals: Path) -> dict[str, dict[str, object]]:
@@ -42,3 +42,4 @@ def archive_folders(tmp_path, settings):
         setattr(settings, name, value)
     yield root
     factory.forget_engine()
+    labels.written_labels.cache_clear()

@@ -1,0 +1,129 @@
+"""What a results page says beside its hits: the words looked for, and what would help where nothing was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from documents.search.engines.base import Engine
+from documents.search.labels import Labels
+from documents.search.parameters import parameters_of
+from documents.search.query import to_text
+from documents.search.results import FACET_LABELS, Alternative, Asked, SearchedWord
+from documents.search.trees import rewrite
+from documents.search.types import (
+    And,
+    AtLeast,
+    DateRange,
+    Exact,
+    Filters,
+    Forms,
+    Keyword,
+    Node,
+    Not,
+    Phrase,
+    Word,
+    walk,
+)
+
+MAX_ALTERNATIVES = 12  # each costs a search
+MAX_SUGGESTIONS = 3
+SHARE_OF_WORDS = (2, 3)  # shown where nothing holds all the words: at least two thirds of them
+
+Count = Callable[[Asked, Node], int]  # how many documents a search finds
+
+
+def relaxed(root: Node) -> Node | None:
+    """The query content with most of its words; None where that would be no other query.
+
+    What is no word, such as a date or a tag, and what is ruled out still holds.
+    """
+    if not isinstance(root, And):
+        return None
+    words = tuple(child for child in root.children if not isinstance(child, Keyword | DateRange | Not))
+    others = tuple(child for child in root.children if child not in words)
+    share, of = SHARE_OF_WORDS
+    minimum = -(-len(words) * share // of)
+    if minimum == len(words):
+        return None
+    most = AtLeast(minimum, words)
+    return And((most, *others)) if others else most
+
+
+def searched_words(expanded: Node) -> tuple[SearchedWord, ...]:
+    """Each word of the query once, with the forms that were looked for."""
+    forms = dict.fromkeys(node for node in walk(expanded) if isinstance(node, Forms))
+    return tuple(
+        SearchedWord(node.typed, tuple((form.text, form.documents) for form in node.forms), node.is_capped)
+        for node in forms
+    )
+
+
+def capped_notes(words: tuple[SearchedWord, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"More words begin with or are like “{word.typed}” than can be searched for; the most frequent were."
+        for word in words
+        if word.is_capped
+    )
+
+
+def alternatives(asked: Asked, root: Node, count: Count, labels: Labels) -> tuple[Alternative, ...]:
+    """Searches near this one that find something: each of its words alone, and all of it without each filter."""
+    candidates = [*_each_word(asked, root), *_without_each_filter(asked, root, labels)][:MAX_ALTERNATIVES]
+    found = []
+    for label, other, other_root in candidates:
+        if total := count(other, other_root):
+            found.append(Alternative(label, total, parameters_of(other)))
+    return tuple(found)
+
+
+def _each_word(asked: Asked, root: Node) -> Iterator[tuple[str, Asked, Node]]:
+    children = root.children if isinstance(root, And) else ()
+    for child in children:
+        if not isinstance(child, Not):
+            text = to_text(child)
+            yield text, replace(asked, q=text, page=1), child
+
+
+def _without_each_filter(asked: Asked, root: Node, labels: Labels) -> Iterator[tuple[str, Asked, Node]]:
+    filters = asked.filters
+    for keyword in filters.keywords:
+        others = tuple(other for other in filters.keywords if other != keyword)
+        name = FACET_LABELS.get(keyword.field, keyword.field.capitalize()).lower()
+        label = f"without the {name} “{labels.get((keyword.field, keyword.value), keyword.value)}”"
+        yield label, replace(asked, filters=replace(filters, keywords=others), page=1), root
+    if filters.date_from or filters.date_to:
+        yield "of any date", replace(asked, filters=Filters(filters.keywords), page=1), root
+
+
+def suggestions(asked: Asked, root: Node, engine: Engine, count: Count) -> tuple[str, ...]:
+    """The whole query with words that nothing holds spelt as something does, where that finds anything."""
+    found: list[str] = []
+    for spelt in _respelt(root, engine):
+        text = to_text(spelt)
+        if text not in found and count(replace(asked, q=text, page=1), spelt):
+            found.append(text)
+    return tuple(found)
+
+
+def _respelt(root: Node, engine: Engine) -> Iterator[Node]:
+    """The query with each unknown word's best spelling, then with the second best, and so on."""
+    unknown = {node: spellings for node in _words(root) if (spellings := engine.suggest(node.text, MAX_SUGGESTIONS))}
+    for place in range(max(map(len, unknown.values()), default=0)):
+        yield _respell(root, {node: spellings[min(place, len(spellings) - 1)] for node, spellings in unknown.items()})
+
+
+def _words(root: Node) -> list[Word | Exact]:
+    return [node for node in walk(root) if isinstance(node, Word | Exact)]
+
+
+def _respell(root: Node, spellings: dict[Word | Exact, str]) -> Node:
+    def spelt(leaf: Node) -> Node:
+        return replace(leaf, text=spellings.get(leaf, leaf.text)) if isinstance(leaf, Word | Exact) else leaf
+
+    return rewrite(root, spelt)
+
+
+def has_words(root: Node) -> bool:
+    """Whether there is anything to show in passages."""
+    return any(isinstance(node, Forms | Phrase) for node in walk(root))
