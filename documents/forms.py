@@ -1,0 +1,123 @@
+"""What readers ask lists and searches for, in the parameters of an address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from documents.search.dates import first_day, last_day
+from documents.search.results import Asked
+from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
+
+LONGEST_VALUE = 200  # slugs have at most 100 characters
+MOST_VALUES = 20  # of one filter; nothing that a page links to has more
+LAST_PAGE = 10**9
+DATES = ("possibly", "certainly")
+DATE_RULE = "Write a year, month or day: 2001, 2001-09 or 2001-09-11."
+
+
+class ListForm(forms.Form):
+    """The parameters of a list of documents. Unknown ones are ignored; an unusable one is refused with a sentence."""
+
+    sorts: tuple[Sort, ...] = (Sort.OLDEST, Sort.NEWEST, Sort.TITLE)
+
+    sort = forms.CharField(required=False)
+    page = forms.CharField(required=False)
+    dates = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # "from" cannot be the name of an attribute.
+        self.fields["from"] = forms.CharField(required=False)
+        self.fields["to"] = forms.CharField(required=False)
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What a form for other words carries on: the filters chosen and the order."""
+        values = [(field, value) for field in KEYWORD_FIELDS for value in self.data.getlist(field) if value.strip()]
+        return [*values, *((name, self.data[name]) for name in ("sort",) if self.data.get(name))]
+
+    def clean_sort(self) -> Sort:
+        asked = self.cleaned_data["sort"] or self.sorts[0]
+        if asked not in self.sorts:
+            raise ValidationError(f"Lists cannot be sorted by “{asked}”. Write sort={_alternatives(self.sorts)}.")
+        return Sort(asked)
+
+    def clean_page(self) -> int:
+        asked = self.cleaned_data["page"] or "1"
+        if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:12]) <= LAST_PAGE):
+            raise ValidationError(f"“{asked}” is not a page. Pages are numbered from 1: write page=1.")
+        return int(asked)
+
+    def clean_dates(self) -> str:
+        asked = self.cleaned_data["dates"] or DATES[0]
+        if asked not in DATES:
+            raise ValidationError(f"Dates cannot fit “{asked}”. Write dates={_alternatives(DATES)}.")
+        return str(asked)
+
+    def clean_from(self) -> date | None:
+        return _day(first_day, self.cleaned_data["from"])
+
+    def clean_to(self) -> date | None:
+        return _day(last_day, self.cleaned_data["to"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, end = cleaned.get("from"), cleaned.get("to")
+        if start and end and start > end:
+            self.add_error("from", f"The dates end before they begin. Exchange them: from={end}, to={start}.")
+        cleaned["keywords"] = self._keywords()
+        return cleaned
+
+    def sentences(self) -> list[str]:
+        """What is wrong, each with what would do."""
+        return [str(message) for messages in self.errors.values() for message in messages]
+
+    def to_asked(self, *implied: Keyword) -> Asked:
+        """What was asked for, together with the filters that the page itself implies. Only of a valid form."""
+        cleaned = self.cleaned_data
+        keywords = tuple(dict.fromkeys((*implied, *cleaned["keywords"])))
+        filters = Filters(keywords=keywords, date_from=cleaned["from"], date_to=cleaned["to"])
+        return Asked(
+            q=cleaned.get("q", ""),
+            filters=filters,
+            certain=cleaned["dates"] == "certainly",
+            sort=cleaned["sort"],
+            page=cleaned["page"],
+        )
+
+    def _keywords(self) -> tuple[Keyword, ...]:
+        """Every value of a filter given, once; an empty one (an unfilled field of a form) is none."""
+        keywords: dict[Keyword, None] = {}
+        for field in KEYWORD_FIELDS:
+            values = [value.strip().lower() for value in self.data.getlist(field) if value.strip()]
+            if len(values) > MOST_VALUES or any(len(value) > LONGEST_VALUE or "\x00" in value for value in values):
+                message = f"There is too much in the filter “{field}”. Write at most {MOST_VALUES} values, each a slug."
+                self.add_error(None, message)
+            keywords |= {Keyword(field, value): None for value in values}
+        return tuple(keywords)
+
+
+class SearchForm(ListForm):
+    """A list narrowed by words too. Nothing that is typed in `q` is refused."""
+
+    sorts = (Sort.RELEVANCE, Sort.OLDEST, Sort.NEWEST, Sort.TITLE)
+
+    q = forms.CharField(required=False, strip=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].validators.clear()  # NUL is refused by default; the parser copes with everything
+
+
+def _alternatives(values: tuple[str, ...]) -> str:
+    return f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+def _day(reading: Any, typed: str) -> date | None:
+    try:
+        return reading(typed) if typed else None
+    except ValueError as error:
+        raise ValidationError(str(error)) from error

@@ -1,0 +1,63 @@
+"""What templates need to show a document's title, language and size."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from documents.citations import display_title
+from documents.languages import direction
+from documents.models import Document
+from documents.search.analysis import slug_of
+
+register = template.Library()
+PAGE_LANGUAGE = "en"
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@register.filter
+def shown_title(document: Document) -> str:
+    return display_title(document)
+
+
+@register.filter
+def slug(value: str) -> str:
+    """The slug under which filters know a type or a place."""
+    return slug_of(value)
+
+
+@register.simple_tag
+def tongue(language: str) -> SafeString:
+    """The attributes lang and dir of words in this language; none for English, which the page has said already."""
+    if language.lower() == PAGE_LANGUAGE:
+        return SafeString("")
+    side = direction(language)
+    return format_html(' lang="{}" dir="{}"', language, side)
+
+
+@register.filter
+def size_in_words(size: int | None) -> str:
+    """A size in bytes as people read it; exact to the byte where that is short."""
+    if size is None:
+        return ""
+    return f"{size:,} bytes" if size < 1_000_000 else filesizeformat(size)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """10952 as 10,952."""
+    return f"{number:,}"
+
+
+@register.filter
+def spelt(number: int) -> str:
+    """Numbers up to ten in words, as running text has them."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else grouped(number)
+
+
+@register.filter
+def full_stop(text: str) -> str:
+    """The text with a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith((".", "?", "!", "…", "。")) else f"{text}."

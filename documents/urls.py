@@ -1,0 +1,21 @@
+"""The public addresses: permanent, lower case, reversed by name, never a primary key."""
+
+from django.urls import path
+
+from documents.views import browse, document, home, paragraph, search, site
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("documents/", browse.documents, name="documents"),
+    path("documents/<slug:slug>/", document.document, name="document"),
+    path("documents/<slug:slug>/original", document.original, name="original"),
+    path("documents/<slug:slug>/p/<int:number>/", paragraph.paragraph, name="paragraph"),
+    path("collections/", browse.collections, name="collections"),
+    path("collections/<slug:slug>/", browse.collection, name="collection"),
+    path("tags/", browse.tags, name="tags"),
+    path("tags/<slug:slug>/", browse.tag, name="tag"),
+    path("search/", search.search, name="search"),
+    path("search.json", search.search_json, name="search_json"),
+    path("search/help/", search.search_help, name="search_help"),
+    path("about/", site.about, name="about"),
+]

@@ -1,0 +1,69 @@
+"""Lists: all documents, collections, tags, and the documents of one collection or tag."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.forms import ListForm
+from documents.models import Tag
+from documents.search.analysis import fold
+from documents.search.types import Keyword
+from documents.views.counts import collections_in_use, tags_in_use
+from documents.views.listing import Listing, Place, list_documents
+from documents.views.public import public, record_at
+
+
+@public
+def documents(request: HttpRequest) -> HttpResponse:
+    form = ListForm(request.GET)
+    if not form.is_valid():
+        return render(request, "documents/index.html", {"form": form}, status=400)
+    listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts))
+    return render(request, "documents/index.html", {"form": form, "listing": listing})
+
+
+@public
+def collections(request: HttpRequest) -> HttpResponse:
+    return render(request, "collections/index.html", {"collections": collections_in_use()})
+
+
+@public
+def collection(request: HttpRequest, slug: str) -> HttpResponse:
+    missing = f"The archive has no collection at “{slug}”. All are listed under Collections."
+    shown = record_at(request, collections_in_use(), slug, missing)
+    listing = _listing_within(request, Keyword("collection", shown.slug))
+    return render(request, "collections/collection.html", {"collection": shown, "listing": listing})
+
+
+@public
+def tags(request: HttpRequest) -> HttpResponse:
+    return render(request, "tags/index.html", {"letters": by_letter(list(tags_in_use()))})
+
+
+@public
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = record_at(request, tags_in_use(), slug, f"The archive has no tag at “{slug}”. All are listed under Tags.")
+    listing = _listing_within(request, Keyword("tag", shown.slug))
+    return render(request, "tags/tag.html", {"tag": shown, "listing": listing})
+
+
+def by_letter(tags: list[Tag]) -> list[tuple[str, list[Tag]]]:
+    """Tags under their first letters, without regard to case and accents; digits and signs under "#"."""
+    ordered = sorted(tags, key=lambda tag: (fold(tag.name), tag.name))
+    return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
+
+
+def _letter(tag: Tag) -> str:
+    first = fold(tag.name)[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def _listing_within(request: HttpRequest, keyword: Keyword) -> Listing:
+    form = ListForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest(" ".join(form.sentences()))
+    return list_documents(request, form.to_asked(keyword), Place(request.path, form.sorts, implied=keyword))

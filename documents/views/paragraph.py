@@ -1,0 +1,109 @@
+"""One paragraph at its own address: its words, its neighbours and how to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from documents.citations import cite
+from documents.models import Document, Paragraph, Revision, State
+from documents.models.paragraph import ParagraphState
+from documents.rendering import parse_text
+from documents.views.context import absolute
+from documents.views.public import public, published_document
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as shown. words_html is sanitised and fit to stand inside <p>."""
+
+    number: int
+    kind: str
+    words_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph between its neighbours in reading order."""
+
+    here: Passage
+    before: Passage | None
+    after: Passage | None
+
+
+@public
+def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The paragraph as it is now, or with `?revision=` as it stood in that revision."""
+    documents = Document.objects.ever_published().select_related("collection", "issuing_body")
+    document = published_document(request, documents.defer("text", "body_html"), slug)
+    if "revision" in request.GET:
+        revision = _revision(document, request.GET["revision"])
+        return _page(request, document, _place_in(revision, number), revision)
+    current = document.paragraphs.filter(number=number).first()
+    if current is None:
+        raise Http404(f"This document has no paragraph {number}.")
+    if current.state == ParagraphState.MERGED:
+        return HttpResponsePermanentRedirect(reverse("paragraph", args=[slug, current.merged_into]))
+    if current.state == ParagraphState.REMOVED:
+        return render(request, "documents/paragraph_removed.html", {"document": document, "last": current}, status=410)
+    return _page(request, document, _place_of(current), _latest_revision(document))
+
+
+def _page(request: HttpRequest, document: Document, place: Place, revision: Revision | None) -> HttpResponse:
+    number = place.here.number
+    address = absolute(request, reverse("paragraph", args=[document.slug, number]))
+    citation = cite(
+        document,
+        f"{address}?revision={revision.number}" if revision else address,
+        revision=revision.number if revision else None,
+        revised=revision.made_at.date() if revision else None,
+        paragraph=number,
+    )
+    context = {
+        "document": document,
+        "place": place,
+        "revision": revision,
+        "is_past": "revision" in request.GET and revision != _latest_revision(document),
+        "citation": citation,
+    }
+    return render(request, "documents/paragraph.html", context)
+
+
+def _latest_revision(document: Document) -> Revision | None:
+    return document.revisions.order_by("-number").defer("text", "fields", "paragraph_numbers").first()
+
+
+def _revision(document: Document, asked: str) -> Revision:
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) == int(asked)):
+        raise BadRequest(f"“{asked}” is not a revision. Revisions are numbered from 1: write revision=1.")
+    revision = document.revisions.filter(number=int(asked)).first()
+    if revision is None or revision.fields["state"] != State.PUBLISHED:
+        raise Http404(f"This document has no public revision {asked}.")
+    return revision
+
+
+def _place_of(current: Paragraph) -> Place:
+    position = current.position or 0
+    nearby = Paragraph.objects.filter(document=current.document_id, position__in=(position - 1, position + 1))
+    by_position = {neighbour.position: _passage(neighbour) for neighbour in nearby}
+    return Place(_passage(current), by_position.get(position - 1), by_position.get(position + 1))
+
+
+def _passage(row: Paragraph) -> Passage:
+    return Passage(row.number, row.kind, row.inner_html)
+
+
+def _place_in(revision: Revision, number: int) -> Place:
+    """The paragraph as this revision has it; a revision's text is rendered when it is asked for, which is seldom."""
+    blocks = parse_text(revision.text, title=revision.fields["title"]).blocks
+    numbered = zip(revision.paragraph_numbers, blocks, strict=True)
+    passages = [Passage(address, block.kind, block.html) for address, block in numbered]
+    index = next((index for index, passage in enumerate(passages) if passage.number == number), None)
+    if index is None:
+        raise Http404(f"Revision {revision.number} of this document has no paragraph {number}.")
+    neighbours = dict(enumerate(passages))
+    return Place(passages[index], neighbours.get(index - 1), neighbours.get(index + 1))

@@ -1,0 +1,89 @@
+"""What all public pages share: their methods, and how what went wrong becomes a status."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from documents.models import Document, FormerSlug
+from documents.search.service import PageOutOfRange, SearchUnavailable
+from documents.views import errors
+
+Parameters = ParamSpec("Parameters")
+Record = TypeVar("Record", bound=models.Model)
+
+
+class Moved(Exception):
+    """What was asked for has another address now, for good."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class Withdrawn(Exception):
+    """What was asked for belongs to a document that was withdrawn."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.slug)
+        self.document = document
+
+
+def public(
+    view: Callable[Concatenate[HttpRequest, Parameters], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponse]:
+    """A page for readers: GET and HEAD, else 405 (without csrf_exempt a POST would get 403 first)."""
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(moved.address)
+        except Withdrawn as gone:
+            return errors.withdrawn(request, gone.document)
+        except PageOutOfRange as error:
+            raise Http404(str(error)) from error
+        except SearchUnavailable as error:
+            return errors.unavailable(request, str(error))
+
+    return wrapped
+
+
+def record_at(request: HttpRequest, records: models.QuerySet[Record], slug: str, missing: str) -> Record:
+    """The record of this slug among `records`.
+
+    Raises Moved where the slug is a former one of theirs, Http404 with the sentence `missing` where it is none.
+    """
+    record = records.filter(slug=slug).first()
+    if record is not None:
+        return record
+    present = records.filter(pk=FormerSlug.record_id_for(records.model, slug)).first()
+    if present is None:
+        raise Http404(missing)
+    raise Moved(_same_page(request, present))
+
+
+def published_document(request: HttpRequest, documents: models.QuerySet[Document], slug: str) -> Document:
+    """The document of this slug among those ever published. Raises as record_at does, and Withdrawn."""
+    document = record_at(request, documents, slug, f"The archive has no document at “{slug}”.")
+    if not document.is_published:
+        raise Withdrawn(document)
+    return document
+
+
+def _same_page(request: HttpRequest, record: Any) -> str:
+    """The address of the page asked for under the record's present slug."""
+    match = request.resolver_match
+    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": record.slug}) if match else ""
+    query = request.META.get("QUERY_STRING", "")
+    return f"{address}?{query}" if query else address

@@ -1,0 +1,43 @@
+"""Searching: the results page, the same as data, and how to ask."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from documents.forms import SearchForm
+from documents.search.service import PageOutOfRange, SearchUnavailable
+from documents.views.listing import Place, list_documents
+from documents.views.public import public
+from documents.views.search_data import describe
+from documents.views.search_help import CHAPTERS
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """The results page; 400 and the form's sentences where a parameter other than q is unusable."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "search/results.html", {"form": form}, status=400)
+    listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts))
+    return render(request, "search/results.html", {"form": form, "listing": listing})
+
+
+@public
+def search_json(request: HttpRequest) -> HttpResponse:
+    """The results as data, in the shape of DESIGN, section 7; what is refused comes as `error`, a sentence."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"error": " ".join(form.sentences())}, status=400)
+    try:
+        listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts))
+    except (Http404, PageOutOfRange) as error:
+        return JsonResponse({"error": str(error)}, status=404)
+    except SearchUnavailable as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    return JsonResponse(describe(request, listing), json_dumps_params={"ensure_ascii": False})
+
+
+@public
+def search_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/help.html", {"chapters": CHAPTERS})

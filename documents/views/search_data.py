@@ -1,0 +1,67 @@
+"""A page of results as data: what /search.json answers. Its shape is pinned by tests; it may grow, never change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from documents.citations import display_title
+from documents.search.results import Facet, FoundDocument, ResultsPage
+from documents.views.context import absolute
+from documents.views.listing import Listing
+
+
+def describe(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+    """The results and their explanation; addresses are absolute."""
+    results = listing.results
+    return {
+        "total": results.total,
+        "page": results.page,
+        "pages": results.pages,
+        "generation": results.generation,
+        "explanation": _explanation(results),
+        "facets": {facet.field: _facet(facet) for facet in results.facets},
+        "results": [_found(request, found) for found in results.found],
+    }
+
+
+def _explanation(results: ResultsPage) -> dict[str, Any]:
+    return {
+        "query": results.asked.q,
+        "notes": list(results.notes),
+        "is_partial": results.is_partial,
+        "words": [
+            {
+                "typed": word.typed,
+                "forms": [{"form": form, "documents": documents} for form, documents in word.forms],
+                "is_capped": word.is_capped,
+            }
+            for word in results.words
+        ],
+        "alternatives": [{"label": other.label, "count": other.count} for other in results.alternatives],
+        "suggestions": list(results.suggestions),
+    }
+
+
+def _facet(facet: Facet) -> list[dict[str, Any]]:
+    return [
+        {"value": value.value, "label": value.label, "count": value.count, "is_selected": value.is_selected}
+        for value in facet.values
+    ]
+
+
+def _found(request: HttpRequest, found: FoundDocument) -> dict[str, Any]:
+    """`date` is the EDTF expression; an empty one is unknown."""
+    address = absolute(request, found.document.get_absolute_url())
+    return {
+        "slug": found.document.slug,
+        "title": display_title(found.document),
+        "url": address,
+        "date": found.document.date,
+        "score": found.score,
+        "passages": [
+            {"paragraph": passage.paragraph, "url": f"{address}#p{passage.paragraph}", "html": passage.html}
+            for passage in found.passages
+        ],
+    }
