@@ -21,13 +21,29 @@ FLOORS = (
     {"forms": ("documents.forms",), "caching": ("documents.caching",), "importing": ("documents.importing",)},
     {"jobs": ("documents.jobs",)},
     {
-        "reading": ("documents.search.service", "documents.search.labels", "documents.search.explain"),
-        "writing": ("documents.search.sync", "documents.search.records"),
+        "reading": (
+            "documents.search.service",
+            "documents.search.explain",
+            "documents.search.facets",
+            "documents.search.labels",
+            "documents.search.parameters",
+        ),
+        "writing": ("documents.search.sync",),
     },
-    {"choice of engine": ("documents.search.factory",), "results": ("documents.search.results",)},
+    {
+        "choice of engine": ("documents.search.factory",),
+        "index records": ("documents.search.records",),
+        "results": ("documents.search.results",),
+    },
     {"records": ("documents.models", "documents.originals"), "engines": ("documents.search.engines",)},
     {
-        "query": ("documents.search.query", "documents.search.query_lexer", "documents.search.dates"),
+        "query": (
+            "documents.search.query",
+            "documents.search.query_leaves",
+            "documents.search.query_lexer",
+            "documents.search.dates",
+            "documents.search.trees",
+        ),
         "snippets": ("documents.search.snippets",),
         "citations": ("documents.citations",),
         "texts": ("documents.rendering", "documents.alignment", "documents.plain_text", "documents.dialect"),

@@ -1,0 +1,45 @@
+"""The requirements files name every package with one version and its hashes, and no host."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+RUN = PROJECT["project"]["dependencies"]
+DEVELOP = PROJECT["dependency-groups"]["dev"]
+
+
+def _entries(name):
+    """Each requirement as one line."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _package(requirement):
+    return re.match(r"[\w.-]+", requirement)[0].lower()
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_package_has_its_version_and_hashes(name):
+    pinned = re.compile(r"[\w.-]+==[\w.!+]+( ; [^#]*?)?( +--hash=sha256:[0-9a-f]{64})+")
+    assert not [entry for entry in _entries(name) if not pinned.fullmatch(entry)]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("requirements.txt", RUN), ("requirements-dev.txt", RUN + DEVELOP)])
+def test_everything_asked_for_is_pinned(name, wanted):
+    assert {_package(requirement) for requirement in wanted} <= {_package(entry) for entry in _entries(name)}
+
+
+def test_both_files_pin_the_same_versions():
+    assert set(_entries("requirements.txt")) <= set(_entries("requirements-dev.txt"))
+
+
+def test_direct_dependencies_give_their_reason():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    section = text.split("dependencies = [", 1)[1].split("\n]", 1)[0]
+    assert not [line for line in section.splitlines() if line.strip().startswith('"') and "# " not in line]
