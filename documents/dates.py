@@ -198,7 +198,9 @@ def _describe_choice(part: str) -> str:
     start, dots, end = part.partition("..")
     if not dots:
         return _describe_one(part)
-    start, end = start.removesuffix("-01-01"), end.removesuffix("-12-31")  # the edge of a year is shown as the year
+    if start[:4] != end[:4] or (start[4:], end[4:]) == ("-01-01", "-12-31"):
+        # The edge of a year is shown as the year, as it is mostly all that was known.
+        start, end = start.removesuffix("-01-01"), end.removesuffix("-12-31")
     if not start or not end:
         return f"{_describe_one(start)} or later" if start else f"{_describe_one(end)} or earlier"
     if start == end:
