@@ -18,14 +18,20 @@ _opened: dict[Path, Engine] = {}
 
 
 def get_engine() -> Engine:
-    """The engine of this process, opened once, over the index in INDEX_DIR."""
+    """The engine of this process, opened once, over the index in INDEX_DIR. Raises EngineError where it is damaged."""
     directory = Path(settings.INDEX_DIR)
     with _lock:
         if directory not in _opened:
-            engine: Engine = import_string(ENGINE)(directory)
+            engine = unopened_engine()
             engine.open()
             _opened[directory] = engine
         return _opened[directory]
+
+
+def unopened_engine() -> Engine:
+    """Another engine over the same index, which can replace one that is too damaged to be opened."""
+    engine: Engine = import_string(ENGINE)(Path(settings.INDEX_DIR))
+    return engine
 
 
 def forget_engine() -> None:

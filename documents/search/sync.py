@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from documents.models import Document, Generation, PendingIndexing
 from documents.search.engines.base import EngineBusy, EngineError
-from documents.search.factory import get_engine
+from documents.search.factory import get_engine, unopened_engine
 from documents.search.records import published_ids, read_records
 from documents.search.types import IndexRecord
 
@@ -209,10 +209,17 @@ def _try_lock(descriptor: int) -> bool:
 # --- The whole index --------------------------------------------------------------------------------------------------
 
 
+def is_missing() -> bool:
+    """Whether the index is damaged, or empty though there are documents."""
+    try:
+        return not get_engine().status().documents and Document.objects.published().exists()
+    except EngineError:
+        return True
+
+
 def needs_rebuild() -> bool:
-    """Whether the index was made by other code, or is empty though there are documents."""
-    status = get_engine().status()
-    return not status.is_current or (not status.documents and Document.objects.published().exists())
+    """Whether the index is missing or was made by other code, which still answers meanwhile."""
+    return is_missing() or not get_engine().status().is_current
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -222,7 +229,7 @@ def rebuild(progress: Progress | None = None) -> int:
     the old index, where the new one does not hold them all.
     """
     ids = published_ids()
-    count = get_engine().replace_all(_counted(ids, progress), expected=len(ids))
+    count = unopened_engine().replace_all(_counted(ids, progress), expected=len(ids))
     flush()
     Generation.advance()
     return count

@@ -19,6 +19,7 @@ def _storages(originals: Path) -> dict[str, dict[str, object]]:
 
 def _folders(root: Path) -> dict[str, object]:
     return {
+        "VAR_DIR": root,
         "INDEX_DIR": root / "index",
         "ORIGINALS_DIR": root / "originals",
         "STATIC_ROOT": root / "static",

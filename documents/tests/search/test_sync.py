@@ -1,6 +1,7 @@
 """Whatever changes a document reaches the index, once, and is never lost."""
 
 import fcntl
+import shutil
 from pathlib import Path
 
 import pytest
@@ -290,6 +291,15 @@ def test_an_index_that_is_empty_beside_documents_needs_a_rebuild(document):
     assert not sync.needs_rebuild()
     get_engine().delete([document.pk])
     assert sync.needs_rebuild()
+
+
+def test_a_rebuild_mends_an_index_that_cannot_be_opened(document, settings):
+    forget_engine()
+    for folder in settings.INDEX_DIR.glob("index-*"):
+        shutil.rmtree(folder)
+    assert sync.needs_rebuild()
+    assert sync.rebuild() == 1
+    assert found("kyrgyzstan") == {document.pk}
 
 
 def test_drift_names_what_is_missing_stale_and_superfluous(document):
