@@ -16,13 +16,17 @@ import os
 import pickle
 import secrets
 import shutil
+import struct
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import whoosh
+from whoosh import index
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import TOC, FileIndex
 from whoosh.writing import SegmentWriter
 
@@ -37,6 +41,11 @@ LOCK_TIMEOUT_SECONDS = 10  # a batch of an import commits in under 5
 LOCK_RETRY_SECONDS = 0.05
 OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
 WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
+# What reading files of another version, or damaged ones, may end in.
+UNREADABLE = (
+    *(index.IndexError, FileFormatError, pickle.UnpicklingError, struct.error, zlib.error),
+    *(AssertionError, AttributeError, EOFError, ImportError, KeyError, TypeError, ValueError),
+)
 INDEX_NAME = "MAIN"
 VERSIONS = "versions"
 
@@ -72,7 +81,7 @@ class IndexFiles:
                 return self._open(earlier)
             except FileNotFoundError:
                 time.sleep(LOCK_RETRY_SECONDS * (attempt > 0))
-            except (pickle.UnpicklingError, AttributeError, ImportError, EOFError, TypeError, KeyError) as error:
+            except UNREADABLE as error:
                 raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
         raise EngineError(f"The search index in {self.directory} is incomplete. Run `manage.py rebuild_index`.")
 
@@ -220,8 +229,8 @@ def _write(folder: Path, deleted: Sequence[int], added: Sequence[IndexRecord]) -
 @contextmanager
 def _writer(folder: Path) -> Iterator[SegmentWriter]:
     """Commits at the end; on any error, even one that ends the process, cancels, and nothing has changed."""
-    index = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
-    writer = SegmentWriter(index, codec=fields.Codec(), compound=False, limitmb=WRITER_MEGABYTES)
+    files = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
+    writer = SegmentWriter(files, codec=fields.Codec(), compound=False, limitmb=WRITER_MEGABYTES)
     try:
         yield writer
         writer.commit()

@@ -1,0 +1,306 @@
+"""An exhaustive, slow evaluation of searches in plain Python, which every engine's answers must equal."""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import product
+
+from documents import symbols
+from documents.search import analysis, schema
+from documents.search.stemming import FormIndex
+from documents.search.types import (
+    TEXT_FIELDS,
+    And,
+    AtLeast,
+    Compound,
+    DateRange,
+    Exact,
+    Fuzzy,
+    InField,
+    Keyword,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Sort,
+    Symbol,
+    Wildcard,
+    Word,
+)
+
+
+@dataclass
+class Answer:
+    ids: list[int]  # of all documents found, in order
+    scores: dict[int, float]
+    facets: dict[str, dict[str, int]]
+
+
+class Held:
+    """One document, and by field the places of each word."""
+
+    def __init__(self, record):
+        self.record = record
+        self.id = record.document_id
+        texts = {"title": [record.title], "text": [paragraph.text for paragraph in record.paragraphs]}
+        self.places = {field: _places(of_field) for field, of_field in texts.items()}
+        self.lengths = {field: sum(len(analysis.words(text)) for text in of_field) for field, of_field in texts.items()}
+        self.words = {word for field in TEXT_FIELDS for word in self.places[field]}
+        self.compounds = {word for of_field in texts.values() for text in of_field for word in analysis.compounds(text)}
+
+    def starts(self, row, field):
+        places = [self.places[field].get(word, frozenset()) for word in row]
+        return {start for start in places[0] if all(start + n in places[n] for n in range(len(row)))}
+
+    def near(self, words, slop, field):
+        """The leftmost places from which all the words are within reach."""
+        span = max(slop, len(words) - 1)
+        places = {word: self.places[field].get(word, frozenset()) for word in words}
+        return {
+            start
+            for start in set().union(*places.values())
+            if all(
+                sum(start <= place <= start + span for place in places[word]) >= number
+                for word, number in Counter(words).items()
+            )
+        }
+
+
+def _places(texts):
+    places, base = {}, 0
+    for text in texts:
+        tokens = analysis.tokens(text)
+        for token in tokens:
+            places.setdefault(token.text, set()).add(base + token.position)
+        base += len(tokens) + analysis.PARAGRAPH_GAP
+    return places
+
+
+class Oracle:
+    def __init__(self, records):
+        self.documents = [Held(record) for record in records]
+        self.words = set().union(*(document.words for document in self.documents))
+        self.compounds = set().union(*(document.compounds for document in self.documents))
+        self.form_index = cache(lambda language: FormIndex(sorted(self.words), language))
+        self.statistics = cache(self._statistics)
+
+    def search(self, request):
+        top = request.root.children if isinstance(request.root, And) else (request.root,)
+        named = [n.value for n in (*top, *request.filters.keywords) if isinstance(n, Keyword) and n.field == "language"]
+        self.languages = named or sorted({document.record.language for document in self.documents})
+        self.certain = request.certain
+        scores = {}
+        for document in self.documents:
+            score = self.score(request.root, document, TEXT_FIELDS)
+            if score is not None and self.passes(request.filters, document):
+                scores[document.id] = round(score, 9)
+        found = [document for document in self.documents if document.id in scores]
+        found.sort(key=lambda document: self.sort_key(document, request.sort, scores))
+        facets = {field: self.facet(field, found, request) for field in request.facets}
+        return Answer([document.id for document in found], scores, facets)
+
+    # --- Words ---
+
+    def with_word(self, word):
+        return sum(word in document.words for document in self.documents)
+
+    def seen(self, joined):
+        return sorted(tuple(c.split("-")) for c in self.compounds if c.replace("-", "") == joined)
+
+    def together(self, parts):
+        joined = "".join(parts)
+        if joined not in self.words:
+            return False
+        if min(map(len, parts)) < schema.COMPOUND_PART_LETTERS and parts not in self.seen(joined):
+            return False
+        return 0 < min(map(self.with_word, parts)) <= self.with_word(joined) * schema.COMPOUND_SHARE
+
+    def parts_of(self, word):
+        least = schema.COMPOUND_PART_LETTERS
+        cuts = [(word[:place], word[place:]) for place in range(least, len(word) - least + 1)]
+        return [parts for parts in self.seen(word) if self.together(parts)] or [
+            parts for parts in cuts if set(parts) <= self.words and (word not in self.words or self.together(parts))
+        ]
+
+    def forms(self, word):
+        return {word}.union(*(self.form_index(language).forms(word) for language in self.languages)) & self.words
+
+    def compound_rows(self, parts):
+        joined = {(form,) for form in self.forms("".join(parts))}
+        return joined | {(*parts[:-1], last) for last in {parts[-1], *self.forms(parts[-1])}}
+
+    def rows(self, node):
+        match node:
+            case Word(text=text):
+                return {(form,) for form in self.forms(text)}.union(*map(self.compound_rows, self.parts_of(text)))
+            case Exact(text=text):
+                return {(text,), *self.parts_of(text)}
+            case Compound(parts=parts):
+                return self.compound_rows(parts)
+            case Prefix(text=text):
+                return {(word,) for word in self.words if word.startswith(text)}
+            case Wildcard(pattern=pattern):
+                shape = re.compile(re.escape(pattern).replace(r"\?", "."))
+                return {(word,) for word in self.words if shape.fullmatch(word)}
+            case Fuzzy(text=text):
+                return {(word,) for word in self.words if word[:2] == text[:2] and _apart(word, text) <= _limit(text)}
+            case Phrase(words=words):
+                return self.spellings(words)
+        return None
+
+    def spellings(self, words):
+        rows = set()
+        for choice in product(*([(word,), *self.seen(word)] for word in words)):
+            row = sum(choice, ())
+            pairs = [
+                place
+                for place in range(len(row) - 1)
+                if row[place : place + 2] in self.seen("".join(row[place : place + 2]))
+            ]
+            rows |= {row} | {(*row[:place], row[place] + row[place + 1], *row[place + 2 :]) for place in pairs}
+        return rows
+
+    # --- Documents ---
+
+    def score(self, node, document, fields):
+        """The document's score, None where it does not match."""
+        match node:
+            case MatchAll() | MatchNone() | Keyword() | Symbol() | DateRange():
+                return 0.0 if self.matches(node, document) else None
+            case InField(field=field, child=child):
+                return self.score(child, document, (field,))
+            case Not(child=child):
+                return 0.0 if self.score(child, document, fields) is None else None
+            case And(children=children):
+                children = self.joined(children)
+                return self.at_least(len(children), children, document, fields)
+            case Or(children=children):
+                return self.at_least(1, children, document, fields)
+            case AtLeast(minimum=minimum, children=children):
+                return self.at_least(minimum, children, document, fields)
+        return self.leaf(node, document, fields)
+
+    def matches(self, node, document):
+        match node:
+            case Keyword(field=field, value=value):
+                return value in schema.keyword_values(document.record, field)
+            case Symbol(symbol=symbol):
+                asked = symbols.slug(symbol)
+                return any(schema.is_symbol_asked(asked, held) for held in document.record.symbols)
+            case DateRange(earliest=earliest, latest=latest):
+                return self.dated(document, earliest, latest)
+        return isinstance(node, MatchAll)
+
+    def joined(self, children):
+        read = []
+        for child in children:
+            pair = (read[-1], child) if read else ()
+            if pair and all(isinstance(word, Word) for word in pair) and self.together((pair[0].text, pair[1].text)):
+                read[-1] = Compound((pair[0].text, pair[1].text))
+            else:
+                read.append(child)
+        return read
+
+    def at_least(self, minimum, children, document, fields):
+        scores = [self.score(child, document, fields) for child in children]
+        scores = [score for score in scores if score is not None]
+        return sum(scores) if len(scores) >= minimum else None
+
+    def leaf(self, node, document, fields):
+        if isinstance(node, Phrase) and node.slop:
+            counts, held = self.statistics(("near", node.words, node.slop), fields)
+        else:
+            counts, held = self.statistics(("rows", tuple(sorted(self.rows(node)))), fields)
+        if not any(counts[document.id]):
+            return None
+        weighed = 0.0
+        for field, count in zip(fields, counts[document.id], strict=True):
+            average = sum(other.lengths[field] for other in self.documents) / len(self.documents) or 1
+            norm = 1 - schema.BM25_B + schema.BM25_B * document.lengths[field] / average
+            weighed += schema.FIELD_WEIGHTS[field] * count / norm
+        rarity = math.log(1 + (len(self.documents) - held + 0.5) / (held + 0.5))
+        return rarity * weighed * (schema.BM25_K1 + 1) / (weighed + schema.BM25_K1)
+
+    def _statistics(self, leaf, fields):
+        """By document its number of occurrences in each field, and how many documents have any."""
+        counts = {}
+        for document in self.documents:
+            if leaf[0] == "near":
+                counts[document.id] = [len(document.near(leaf[1], leaf[2], field)) for field in fields]
+            else:
+                found = [set().union(*(document.starts(row, field) for row in leaf[1])) for field in fields]
+                counts[document.id] = [len(starts) for starts in found]
+        return counts, sum(any(count) for count in counts.values())
+
+    # --- Dates, filters, order, facets ---
+
+    def dated(self, document, earliest, latest):
+        days = schema.interval(document.record)
+        if days is None:
+            return False
+        first = earliest.toordinal() if earliest else 0
+        last = latest.toordinal() if latest else date.max.toordinal()
+        if self.certain:
+            return first <= days.first and days.last <= last
+        return days.first <= last and first <= days.last
+
+    def passes(self, filters, document):
+        if (filters.date_from or filters.date_to) and not self.dated(document, filters.date_from, filters.date_to):
+            return False
+        return all(
+            keyword.value in schema.keyword_values(document.record, keyword.field) for keyword in filters.keywords
+        )
+
+    def sort_key(self, document, sort, scores):
+        days = schema.interval(document.record)
+        slug = document.record.slug
+        by_date = (days is None, days.first if days else 0, days.last if days else 0, slug)
+        if sort is Sort.NEWEST:
+            return (days is None, -days.last if days else 0, -days.first if days else 0, slug)
+        if sort is Sort.TITLE:
+            return (" ".join(analysis.words(document.record.title)), by_date)
+        return by_date if sort is Sort.OLDEST else (-scores[document.id], by_date)
+
+    def facet(self, field, found, request):
+        """A value's count is the total of the search narrowed to that value."""
+        if field == schema.DECADE:
+            counts = {decade: self._in_decade(decade, found, request.filters) for decade in self._decades()}
+        else:
+            counts = Counter(
+                value for document in found for value in set(schema.keyword_values(document.record, field))
+            )
+        return {value: count for value, count in counts.items() if count}
+
+    def _decades(self):
+        days = [schema.interval(document.record) for document in self.documents]
+        starts = [interval.first for interval in days if interval and interval.first != schema.OPEN_START]
+        ends = [interval.last for interval in days if interval]
+        if not ends:
+            return []
+        first = date.fromordinal(min(starts + ends)).year // 10
+        return [str(decade * 10) for decade in range(first, date.fromordinal(max(ends)).year // 10 + 1)]
+
+    def _in_decade(self, decade, found, filters):
+        first, last = date(int(decade), 1, 1), date(int(decade) + 9, 12, 31)
+        first = max(first, filters.date_from or first)
+        last = min(last, filters.date_to or last)
+        return first <= last and sum(self.dated(document, first, last) for document in found)
+
+
+def _limit(word):
+    return schema.fuzzy_distance(word)
+
+
+@cache
+def _apart(one, other):
+    """The edit distance by its definition."""
+    if not one or not other:
+        return len(one) + len(other)
+    if one[0] == other[0]:
+        return _apart(one[1:], other[1:])
+    return 1 + min(_apart(one[1:], other), _apart(one, other[1:]), _apart(one[1:], other[1:]))
