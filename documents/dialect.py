@@ -59,8 +59,8 @@ def parse_tree(markdown: str) -> etree.Element:
     lines = CONTROL.sub(" ", markdown).split("\n")
     for preprocessor in parser.preprocessors:
         lines = preprocessor.run(lines)
-    lines = _apart(_attach_marks(_bounded(line) for line in lines))
-    blocks = "\n".join(lines).split("\n\n")
+    marked = _attach_marks(_bounded(line) for line in lines)
+    blocks = "\n".join(_apart(marked)).split("\n\n")
     root = etree.Element("div")
     for start in range(0, len(blocks), BLOCKS_AT_ONCE):
         parser.parser.parseBlocks(root, blocks[start : start + BLOCKS_AT_ONCE])
@@ -97,7 +97,7 @@ class _WholeTable(TableProcessor):
     """A table that keeps the words of a row with more cells than the head has; the package drops them."""
 
     def _split_row(self, row: str) -> list[str]:
-        cells: list[str] = super()._split_row(row)
+        cells: list[str] = super()._split_row(row)  # type: ignore[misc]  # missing from types-Markdown
         width = len(self.separator)
         if width and len(cells) > width:
             cells[width - 1 :] = ["|".join(cells[width - 1 :])]
