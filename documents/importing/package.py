@@ -34,10 +34,12 @@ class Package(ABC):
     `refused` holds the paths that may not be read, each with the reason.
     """
 
+    may_be_wrapped = False  # in a folder of its own, which is no part of the paths
+
     def __init__(self, name: str, members: list[str], refused: dict[str, str]) -> None:
         """members: the files as the folder or zip itself names them."""
         kept = [member for member in members if not _is_left_by_machines(normal_path(member))]
-        around = _lone_folder([normal_path(member) for member in kept])
+        around = _lone_folder([normal_path(member) for member in kept]) if self.may_be_wrapped else ""
         paths = {member: normal_path(member)[len(around) :] for member in kept}
         twice = _alike(paths.values())
         self.name = around.rstrip("/") or name
@@ -97,6 +99,8 @@ class Folder(Package):
 
 
 class Zip(Package):
+    may_be_wrapped = True  # many programs put the folder itself into a zip
+
     def __init__(self, path: Path, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -184,7 +188,7 @@ def _is_left_by_machines(path: str) -> bool:
 
 
 def _lone_folder(paths: list[str]) -> str:
-    """The folder around everything, with its /. Many programs put the folder itself into a zip."""
+    """The folder around everything, with its /; empty where there is none."""
     tops = {path.partition("/")[0] for path in paths}
     return f"{tops.pop()}/" if len(tops) == 1 and all("/" in path for path in paths) else ""
 

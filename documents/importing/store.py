@@ -12,7 +12,7 @@ from documents.importing.manifest import PackageRecord, read_manifest
 from documents.importing.package import Package, open_package
 from documents.importing.report import Failure, ImportReport, Problem
 from documents.importing.validation import RecordError, make_document, read_sources
-from documents.importing.writing import Candidate, has_moved_on, is_edited, relate, store
+from documents.importing.writing import Candidate, Shared, has_moved_on, is_edited, relate, store
 from documents.models import Document, State
 from documents.search import sync
 
@@ -69,6 +69,7 @@ class _Run:
         self._keys = {record.path: (record.collection, record.file) for record in records}
         self._held: dict[str, dict[str, int]] = {}  # by collection: the primary key of each file
         self._batch: list[Candidate] = []
+        self._shared = Shared()
         self._to_relate: list[tuple[PackageRecord, str]] = []  # with its package digest
 
     def report(self) -> ImportReport:
@@ -125,6 +126,7 @@ class _Run:
     def write(self) -> None:
         """Write the batch in one transaction, each document in a savepoint of its own."""
         batch, self._batch = self._batch, []
+        self._shared = Shared()
         if not self.is_dry_run and batch:
             with transaction.atomic():
                 batch = [candidate for candidate in batch if self._is_written(candidate)]
@@ -146,13 +148,14 @@ class _Run:
             return False
         try:
             with transaction.atomic():
-                store(candidate, self.state)
+                store(candidate, self.state, self._shared)
         except ValidationError as error:
             problems = tuple(Problem(file, sentence) for sentence in error.messages)
         except IntegrityError as error:
             problems = (Problem(file, f"The database refused it ({error}). Import the package once more."),)
         else:
             return True
+        self._shared = Shared()  # what it had made for this document is gone
         self.failures.append(Failure(file, problems))
         return False
 

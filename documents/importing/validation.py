@@ -61,7 +61,7 @@ def read_sources(package: Package, record: PackageRecord) -> Sources:
     problems: list[Problem] = []
     content = _read(package, record, "file", record.path, problems)
     if not is_text(record.path):
-        problems = [Problem(record.file, "Only .txt and .md are taken. Convert the file.", "file")]
+        content, problems = None, [Problem(record.file, "Only .txt and .md are taken. Convert the file.", "file")]
     original, sha256 = content, record.sha256.lower()
     if record.original and record.original not in package and _is_kept(sha256):
         original = None
@@ -71,21 +71,14 @@ def read_sources(package: Package, record: PackageRecord) -> Sources:
         sha256 = originals.digest_of(original)
         problems += _wrong_sha256(record, sha256)
     if problems or content is None:
-        raise RecordError(problems + _problems_of_columns(record))
+        raise RecordError(problems + _complete(Document(), record, content))
     return Sources(content, original, sha256)
 
 
 def make_document(document: Document, record: PackageRecord, sources: Sources) -> None:
     """Write the record into the document, unsaved. Raises RecordError where it breaks the rules of the models."""
-    _fill(document, record, sources)
-    problems = []
-    try:
-        document.text = _text(record, sources)
-    except FileError as error:
-        problems.append(Problem(record.file, str(error)))
-    problems += _problems_of(document, record.file, exclude={"text"} if problems else set())
-    problems += _problems_beside(record)
-    if problems:
+    _describe_original(document, record, sources)
+    if problems := _complete(document, record, sources.content):
         raise RecordError(problems)
 
 
@@ -112,8 +105,8 @@ def _wrong_sha256(record: PackageRecord, found: str) -> list[Problem]:
     return [Problem(record.file, sentence, "sha256")]
 
 
-def _text(record: PackageRecord, sources: Sources) -> str:
-    text = decode(sources.content)
+def _text(record: PackageRecord, content: bytes) -> str:
+    text = decode(content)
     if is_markdown(record.path):
         head, body = split_head(text)
         if record.has_front_matter:
@@ -133,8 +126,7 @@ def _is_front_matter(head: str) -> bool:
 # --- Filling ---
 
 
-def _fill(document: Document, record: PackageRecord, sources: Sources) -> None:
-    _fill_columns(document, record)
+def _describe_original(document: Document, record: PackageRecord, sources: Sources) -> None:
     document.original_sha256 = sources.original_sha256
     if sources.original is not None:
         originals.describe(document, PurePosixPath(record.original or record.path).name, sources.original)
@@ -162,10 +154,16 @@ def _choice(choices: type[TextChoices], value: str) -> str:
 # --- Checking ---
 
 
-def _problems_of_columns(record: PackageRecord) -> list[Problem]:
-    document = Document()
+def _complete(document: Document, record: PackageRecord, content: bytes | None) -> list[Problem]:
+    """Fill columns and text; returns what is wrong with them. No content: the text is not looked at."""
     _fill_columns(document, record)
-    return [*_problems_of(document, record.file, exclude={"text"}), *_problems_beside(record)]
+    problems, unread = [], {"text"}
+    if content is not None:
+        try:
+            document.text, unread = _text(record, content), set()
+        except FileError as error:
+            problems.append(Problem(record.file, str(error)))
+    return [*problems, *_problems_of(document, record.file, exclude=unread), *_problems_beside(record)]
 
 
 def _problems_beside(record: PackageRecord) -> Iterator[Problem]:

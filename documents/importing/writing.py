@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from documents import originals
 from documents.importing.manifest import PackageRecord
 from documents.importing.validation import Sources
-from documents.models import Collection, Document, Name, NameKind, Relation, Revision, State
+from documents.models import Collection, Document, Name, NameKind, Relation, Revision, State, Tag, TaggedDocument
 from documents.models.revision import digest_of, recorded_state
 
 # Finds the document that a relation names: its primary key, or None where the archive has none; 0 where it should come
@@ -27,6 +27,31 @@ class Candidate:
     reason: str  # for its revision
 
 
+class Shared:
+    """Collections, issuing bodies and tags that many records name, looked up once. For one transaction only."""
+
+    def __init__(self) -> None:
+        self._collections: dict[str, Collection] = {}
+        self._bodies: dict[str, Name] = {}
+        self._tags: dict[str, Tag] = {}
+
+    def collection(self, title: str) -> Collection:
+        if title not in self._collections:
+            self._collections[title] = Collection.objects.get_or_create(title=title)[0]
+        return self._collections[title]
+
+    def issuing_body(self, label: str) -> Name | None:
+        if label and label not in self._bodies:
+            self._bodies[label] = Name.objects.get_or_create(kind=NameKind.BODY, label=label)[0]
+        return self._bodies.get(label)
+
+    def tag(self, name: str) -> Tag:
+        key = name.casefold()
+        if key not in self._tags:
+            self._tags[key] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+        return self._tags[key]
+
+
 def is_edited(document: Document) -> bool:
     """Whether an editor changed it since its last import. Publishing a draft as it was imported changes nothing."""
     state = recorded_state(document)
@@ -42,7 +67,7 @@ def has_moved_on(document: Document) -> bool:
     return not Document.objects.filter(pk=document.pk, updated_at=document.updated_at, state=document.state).exists()
 
 
-def store(candidate: Candidate, state: State) -> None:
+def store(candidate: Candidate, state: State, shared: Shared) -> None:
     """Save the document, its tags, and its relations where it has none; others wait until all targets are there.
 
     state: of a new document, and of one that is still a draft. Raises ValidationError or IntegrityError.
@@ -50,12 +75,12 @@ def store(candidate: Candidate, state: State) -> None:
     document, record = candidate.document, candidate.record
     if candidate.sources.original is not None:
         originals.keep(candidate.sources.original)
-    document.collection = Collection.objects.get_or_create(title=record.collection)[0]
-    document.issuing_body = _issuing_body(record.publisher)
+    document.collection = shared.collection(record.collection)
+    document.issuing_body = shared.issuing_body(record.publisher)
     if document.state == State.DRAFT:
         document.state = state
     document.save()
-    document.tags.set(record.tags)
+    _set_tags(document, {shared.tag(name) for name in record.tags})
     if record.relations:
         # Without a package digest it counts as unfinished, so that an import cut short here is taken up again.
         _remember(document, document.digest(), "")
@@ -80,8 +105,15 @@ def relate(document: Document, record: PackageRecord, find: FindTarget, package_
     return has_changed
 
 
-def _issuing_body(label: str) -> Name | None:
-    return Name.objects.get_or_create(kind=NameKind.BODY, label=label)[0] if label else None
+def _set_tags(document: Document, wanted: set[Tag]) -> None:
+    """As taggit's set() does, in two queries; the index is told already, because the document has just been saved."""
+    links = TaggedDocument.objects.filter(content_object=document)
+    present = {link.tag_id: link.pk for link in links}
+    superfluous = [key for tag_id, key in present.items() if tag_id not in {tag.pk for tag in wanted}]
+    if superfluous:
+        TaggedDocument.objects.filter(pk__in=superfluous).delete()
+    missing = sorted((tag for tag in wanted if tag.pk not in present), key=lambda tag: tag.name)
+    TaggedDocument.objects.bulk_create(TaggedDocument(content_object=document, tag=tag) for tag in missing)
 
 
 def _set_relations(document: Document, wanted: list[tuple[str, int | None, str]]) -> bool:
