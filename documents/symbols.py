@@ -59,8 +59,8 @@ def find_bare_resolutions(text: str) -> list[FoundSymbol]:
 
 # The first element names the organ. One letter more makes "he/she" or "km/h" no symbol, nor does a symbol lack a digit.
 _ORGAN = r"A|S|E|T|ST|TD|DP|ID|HS|HRI|CCPR|CERD|CEDAW|CAT|CRC|CMW|CRPD|CED|SPT|UNEP|UNHCR|ICCD|FCCC|NPT|PCNICC|LOS"
-_ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*|\(\d{4}\)(?=/)"
-_YEAR = r"(?:19[4-9]\d|20\d\d)"
+_ELEMENT = r"[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*|\([0-9]{4}\)(?=/)"
+_YEAR = r"(?:19[4-9][0-9]|20[0-9][0-9])"
 _SESSION = r"(?:(?:ES-|S-)?[IVXLC]+)"
 _IN_BRACKETS = rf"\s?\((?:{_YEAR}|{_SESSION})\)"
 _IN_BRACKETS_CAPITAL = rf"\s?\((?:{_YEAR}|(?-i:{_SESSION}))\)"  # "(i)" after a number opens a list
@@ -68,7 +68,7 @@ _SYMBOL = rf"\b(?P<organ>{_ORGAN})(?P<rest>(?:/(?:{_ELEMENT}))+)(?P<tail>{_IN_BR
 _EXPLICIT = re.compile(_SYMBOL)
 _EXPLICIT_IGNORING_CASE = re.compile(_SYMBOL, re.IGNORECASE)
 _MIXED_CASE = {name.upper(): name for name in ("Add", "Rev", "Corr", "Amend", "Sub", "Summary")}
-_SHORT_SYMBOL = re.compile(r"/(?:\d{3,5}|PV\.\d+)", re.IGNORECASE)  # S/4741, A/810, S/PV.4385
+_SHORT_SYMBOL = re.compile(r"/(?:[0-9]{3,5}|PV\.[0-9]+)", re.IGNORECASE)  # S/4741, A/810, S/PV.4385
 
 
 def _explicit(text: str, *, ignore_case: bool) -> Iterator[FoundSymbol]:
@@ -104,17 +104,18 @@ _RESOLUTION_WORD = (
     r"(?:resolutions?|résolutions?|resolución|resoluciones)"
 )
 _ITEM = (
-    rf"(?:{_YEAR}/\d{{1,3}}|(?:S-|ES-)?\d{{1,2}}/\d{{1,3}}(?:\s[A-Z]\b)?"
-    rf"|\d{{1,4}}(?:\s[A-Z])?(?:{_IN_BRACKETS_CAPITAL})?)"
+    rf"(?:{_YEAR}/[0-9]{{1,3}}|(?:S-|ES-)?[0-9]{{1,2}}/[0-9]{{1,3}}(?:\s[A-Z]\b)?"
+    rf"|[0-9]{{1,4}}(?:\s[A-Z])?(?:{_IN_BRACKETS_CAPITAL})?)"
 )
 _SEPARATOR = r"(?:\s*[,;]\s*(?:and\s+|or\s+)?|\s+(?:and|or|et|y|ou|o)\s+)"
 _LIST = re.compile(rf"{_RESOLUTION_WORD}\s+(?P<items>{_ITEM}(?:{_SEPARATOR}{_ITEM})*)(?![\w/])", re.IGNORECASE)
 _BARE_RESOLUTION = re.compile(
-    rf"{_RESOLUTION_WORD}\s+(?P<number>\d{{1,4}})(?![\w/.,-]*\d)(?!(?:\s?[A-Z])?{_IN_BRACKETS_CAPITAL})", re.IGNORECASE
+    rf"{_RESOLUTION_WORD}\s+(?P<number>[0-9]{{1,4}})(?![\w/.,-]*[0-9])(?!(?:\s?[A-Z])?{_IN_BRACKETS_CAPITAL})",
+    re.IGNORECASE,
 )
-_BY_YEAR = re.compile(rf"(\d{{1,4}})\s?\(({_YEAR})\)")
-_BY_ROMAN_SESSION = re.compile(rf"(\d{{1,4}})(?:\s([A-Z]))?\s?\(({_SESSION})\)")
-_BY_SESSION = re.compile(r"((?:S-|ES-)?\d{1,2})/(\d{1,3})(?:\s([A-Z])\b)?")
+_BY_YEAR = re.compile(rf"([0-9]{{1,4}})\s?\(({_YEAR})\)")
+_BY_ROMAN_SESSION = re.compile(rf"([0-9]{{1,4}})(?:\s([A-Z]))?\s?\(({_SESSION})\)")
+_BY_SESSION = re.compile(r"((?:S-|ES-)?[0-9]{1,2})/([0-9]{1,3})(?:\s([A-Z])\b)?")
 _FIRST_NUMBERED_BY_SESSION = 31  # in 1976 the General Assembly began to number resolutions by session, 31/1
 # Other bodies number theirs alike, 48/3; the words before "resolution" tell.
 _OTHER_BODY = re.compile(r"(?:Council|Commission|Committee|Conference|Board|Authority|Organization|Union)['’]?s?\s+$")

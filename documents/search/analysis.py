@@ -20,8 +20,8 @@ PARAGRAPH_GAP = 100  # positions left free between paragraphs; more than any slo
 
 _LETTERS = dict(
     zip(
-        "øđðłħıæœþŋŉىیکёѐѝ",  # ى is the final form of ya; the next two are of Persian and Urdu keyboards
-        ("o", "d", "d", "l", "h", "i", "ae", "oe", "th", "n", "n", *"ييك", *"еие"),  # й, ї and ў stay: they are letters
+        "øđðłħıæœþŋىیکёѐѝ",  # ى is the final form of ya; the next two are of Persian and Urdu keyboards
+        ("o", "d", "d", "l", "h", "i", "ae", "oe", "th", "n", *"ييك", *"еие"),  # й, ї and ў stay: they are letters
         strict=True,
     )
 )
@@ -29,6 +29,7 @@ _TYPOGRAPHY = {
     **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
     **dict.fromkeys("\u2018\u2019\u201b\u02bb\u02bc\uff07", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
+    "ŉ": "n",  # an apostrophe and n
     "\u200b": " ",  # the zero-width space parts words; other invisible characters do not
     "\u0640": "",  # tatweel stretches an Arabic word
 }
@@ -116,9 +117,15 @@ def tokens(text: str) -> list[Token]:
     folded, starts, ends = _fold_with_offsets(text)
     found: list[Token] = []
     position = 0
+    is_plain = _is_spaced(folded)
     for match in _pattern_for(folded).finditer(folded):
-        first = match.start(1)
-        pieces = _pieces(match[1])
+        chunk, first = match[1], match.start(1)
+        if is_plain and "-" not in chunk:
+            end = ends[first + len(chunk) - 1]
+            found.append(Token(chunk[:MAX_WORD_CHARACTERS], position, starts[first], end))
+            position += 1
+            continue
+        pieces = _pieces(chunk)
         for piece in pieces:
             start, end = starts[first + piece.start], ends[first + piece.end - 1]
             found.append(Token(piece.term, position + piece.place, start, end, piece.is_joined))
@@ -288,9 +295,8 @@ def _fold_letter(character: str) -> str:
 
 def _fold_with_offsets(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """fold(text), and where in `text` each of its characters starts and ends."""
-    folded = fold(text)
     if text.isascii():
-        return folded, range(len(text)), range(1, len(text) + 1)
+        return fold(text), range(len(text)), range(1, len(text) + 1)
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -335,4 +341,5 @@ _ASCII_CHUNK = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:'s(?![a-z0-9]))?")
 _CHUNK = re.compile(rf"({_WORD}(?:-{_WORD})*)(?:'s{_WORD_ENDS})?")
 _MIXED_CHUNK = re.compile(rf"([{_UNSPACED_CLASS}]+|{_SPACED_WORD}(?:-{_SPACED_WORD})*)(?:'s{_WORD_ENDS})?")
 _UNSPACED = re.compile(rf"[{_UNSPACED_CLASS}]")
-_CLUSTER = re.compile(rf"[\s\S][{_MARKS}\u1160-\u11ff]*")  # what NFC may compose: a base, its marks, Hangul vowels
+# What NFC may compose: a base and its marks, or a Hangul syllable and its letters.
+_CLUSTER = re.compile(rf"(?:[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11ff]*|[\s\S])[{_MARKS}]*")
