@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -172,11 +173,12 @@ def _beginnings(leaf: Leaf) -> Iterable[str]:
 def _near(words: Row, slop: int, tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens of the words where all of them stand within `slop` words of one another."""
     span = max(slop, len(words) - 1)
-    held = [token for token in tokens if token.text in words]
+    held = sorted((token for token in tokens if token.text in words), key=lambda token: token.position)
+    positions = [token.position for token in held]
     needed = Counter(words)
     chosen: dict[tuple[int, int], Token] = {}
-    for first in held:
-        window = [token for token in held if 0 <= token.position - first.position <= span]
+    for place, first in enumerate(positions):
+        window = held[place : bisect_right(positions, first + span)]
         if not needed - Counter(token.text for token in window):
             chosen.update({(token.start, token.end): token for token in window})
     return iter(chosen.values())
@@ -228,23 +230,24 @@ def _runs(marks: Sequence[Mark], width: int) -> Iterator[Sequence[Mark]]:
 
 
 def _word_start(text: str, start: int, first_mark: int) -> int:
-    """The first place from `start` on where a word may begin, at the latest the first mark."""
-    while 0 < start < first_mark and not _may_part(text, start):
+    """The first place from `start` on where a word begins, at the latest the first mark."""
+    while 0 < start < first_mark and not (text[start - 1].isspace() and not text[start].isspace()):
+        if _is_inside_run(text, start):
+            break
         start += 1
     return min(start, first_mark)
 
 
 def _word_end(text: str, end: int, last_mark: int) -> int:
-    while last_mark < end < len(text) and not _may_part(text, end):
+    """The last place up to `end` where a word ends, at the earliest the last mark's end."""
+    while last_mark < end < len(text) and not text[end].isspace() and not _is_inside_run(text, end):
         end -= 1
-    stripped = len(text[:end].rstrip())
-    return max(stripped, last_mark)
+    return max(len(text[:end].rstrip()), last_mark)
 
 
-def _may_part(text: str, place: int) -> bool:
-    """Whether a line could be broken before this character: after a space, or between characters without spaces."""
-    before, after = text[place - 1], text[place]
-    return before.isspace() or after.isspace() or (analysis.is_unspaced(before) and analysis.is_unspaced(after))
+def _is_inside_run(text: str, place: int) -> bool:
+    """Whether the place is between two characters of a script without spaces, where a line may be broken."""
+    return analysis.is_unspaced(text[place - 1]) and analysis.is_unspaced(text[place])
 
 
 def _html(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:

@@ -140,7 +140,10 @@ class AtLeast(Node):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form of a word as held by the index, with the number of documents that hold it."""
+    """One form of a word as held by the index, with the number of documents that hold it.
+
+    A `text` of several words, with spaces between, stands for these words in a row: a compound taken apart.
+    """
 
     text: str
     documents: int
@@ -148,10 +151,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Forms(Node):
-    """What an engine made of a Word, Exact, Prefix, Wildcard or Fuzzy node: the forms it looked for.
+    """What an engine made of a Word, Exact, Compound, Prefix, Wildcard or Fuzzy node, of two plain Words that it reads
+    as a compound, or of a Phrase with compounds in it: the forms it looked for, those found in most documents first.
 
-    Only engines build it, in SearchResult.expanded. `typed` is the text of the node that was expanded; `is_capped` says
-    that there were more forms than may be searched.
+    Only engines build it, in SearchResult.expanded. `typed` is what was expanded, as it is typed: `terror*`, `tajik~`,
+    `counter-terrorism`; `is_capped` says that there were more forms than may be searched.
     """
 
     typed: str
