@@ -18,6 +18,7 @@ FLOORS = (
         "commands": ("documents.management",),
         "signals": ("documents.signals", "documents.checks"),
     },
+    {"start": ("documents.startup",)},
     {"forms": ("documents.forms",), "caching": ("documents.caching",), "importing": ("documents.importing",)},
     {"jobs": ("documents.jobs",)},
     {
