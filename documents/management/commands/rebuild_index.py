@@ -27,6 +27,6 @@ class Command(BaseCommand):
         try:
             with progress_bar("Indexing") as progress:
                 count = sync.rebuild(progress)
-        except EngineError as error:
+        except (EngineError, OSError) as error:
             raise CommandError(f"The index was not rebuilt; the old one stays in use. {error}") from error
         self.stdout.write(f"The index holds {count} documents.")
