@@ -21,7 +21,7 @@ from honcho.manager import Manager
 
 ROOT = Path(__file__).resolve().parent.parent
 PROCFILE = ROOT / "deploy" / "Procfile"
-INTERRUPTED = 130  # what a shell reports after Ctrl-C
+ASKED_TO_END = (130, 143)  # honcho's returncode after SIGINT (Ctrl-C) and after SIGTERM
 
 
 def address_is_free(host: str, port: int) -> bool:
@@ -75,13 +75,13 @@ def main() -> int:
     try:
         prepared = subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=False)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return 0
     if prepared.returncode:
         return prepared.returncode
     signal.signal(signal.SIGHUP, end_with_the_terminal)
     manager = processes()
     manager.loop()
-    return int(manager.returncode or 0)
+    return 0 if manager.returncode in ASKED_TO_END else int(manager.returncode)
 
 
 if __name__ == "__main__":

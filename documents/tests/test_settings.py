@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -81,6 +82,17 @@ def test_the_server_says_which_setting_is_wrong_in_one_sentence(tmp_path):
     done = _run("-m", "deploy.serve", var_dir=tmp_path, WEB_THREADS="many")
     assert done.returncode == 1
     assert done.stderr == "WEB_THREADS cannot be used: 'many' is not a whole number from 1 to 64.\n"
+
+
+def test_a_port_in_use_is_told_with_the_cure(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = _run("-m", "deploy.serve", var_dir=tmp_path, PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"Port {port} of 127.0.0.1 is in use. End what listens there, or choose another port: "
+    )
+    assert not (tmp_path / "archive.sqlite3").exists()
 
 
 def test_every_setting_has_a_default_that_works(tmp_path):
