@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 import pytest
 from django.conf import settings
@@ -43,3 +46,25 @@ def test_direct_dependencies_give_their_reason():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     section = text.split("dependencies = [", 1)[1].split("\n]", 1)[0]
     assert not [line for line in section.splitlines() if line.strip().startswith('"') and "# " not in line]
+
+
+def test_what_the_code_imports_is_asked_for_by_name():
+    ours = {"benchmarks", "ctarchive", "documents"}
+    imported = {
+        name.split(".")[0]
+        for folder in (*ours, "deploy")
+        for path in (ROOT / folder).rglob("*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _names(node)
+    }
+    distributions = packages_distributions()
+    foreign = imported - ours - set(sys.stdlib_module_names)
+    asked = {_package(requirement) for requirement in RUN}
+    assert not [name for name in foreign if not asked & {found.lower() for found in distributions.get(name, [])}]
+
+
+def _names(node):
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) else []
