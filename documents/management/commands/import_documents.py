@@ -31,17 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--draft", action="store_true", help="Do not publish new documents.")
 
     def handle(self, *args: Any, path: Path, dry_run: bool, draft: bool, **options: Any) -> None:
-        with tqdm(desc="index", unit=" texts", disable=None, delay=1) as bar:
-            try:
-                report = import_package(
-                    path,
-                    is_dry_run=dry_run,
-                    as_draft=draft,
-                    progress=_watched,
-                    indexing=lambda done, total: _move(bar, done, total),
-                )
-            except PackageError as error:
-                raise CommandError(str(error)) from error
+        try:
+            report = import_package(path, is_dry_run=dry_run, as_draft=draft, progress=_watched, indexing=_IndexBar())
+        except PackageError as error:
+            raise CommandError(str(error)) from error
         self._tell(report, is_dry_run=dry_run)
         if report.failures:
             sys.exit(1)
@@ -64,6 +57,15 @@ def _watched(records: Sequence[PackageRecord]) -> Iterable[PackageRecord]:
     return tqdm(records, desc="texts", unit=" texts", disable=None)
 
 
-def _move(bar: tqdm[Any], done: int, total: int) -> None:
-    bar.total = total
-    bar.update(done - bar.n)
+class _IndexBar:
+    """The second bar, which is there once the first has ended: a bar knows its line from when it is made."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._bar is None:
+            self._bar = tqdm(desc="index", total=total, unit=" texts", disable=None)
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self._bar.close()

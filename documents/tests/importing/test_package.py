@@ -1,8 +1,11 @@
 """Folders and zips are opened alike, and nothing outside them is ever read."""
 
+import posixpath
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.importing.package import FileError, normal_path, open_package, path_problem
 from documents.importing.report import PackageError
@@ -149,3 +152,8 @@ def test_what_is_no_package(tmp_path):
         pass
     with pytest.raises(PackageError, match="is neither a folder nor a zip"), open_package(text):
         pass
+
+
+@given(st.text(alphabet="ab./\\: ", min_size=1))
+def test_no_path_without_a_problem_leaves_the_folder(path):
+    assert path_problem(path) or posixpath.normpath(f"/folder/{normal_path(path)}").startswith("/folder")

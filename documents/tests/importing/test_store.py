@@ -9,6 +9,8 @@ from documents import originals
 from documents.importing import store
 from documents.importing.store import import_package
 from documents.models import Collection, Document, Name, PendingIndexing, Relation, Revision, State, Tag
+from documents.search.factory import get_engine
+from documents.search.types import SearchRequest, Word
 from documents.tests.importing.packages import CORPORA, make_package, one_text, zipped
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,13 @@ def test_a_record_arrives_whole(package):
     revision = Revision.objects.get()
     assert (revision.number, revision.reason, revision.fields["tags"]) == (1, "Imported from p", ["Peace", "Security"])
     assert Name.objects.get().kind == "body"
+
+
+def test_what_arrived_is_found(package):
+    outcome(package)
+    assert not PendingIndexing.objects.exists()
+    found = get_engine().search(SearchRequest(root=Word("second")))
+    assert [hit.document_id for hit in found.hits] == [Document.objects.get().pk]
 
 
 def test_a_second_import_changes_nothing(package):
