@@ -89,8 +89,9 @@ class Columns:
 
     @cached_property
     def newest_rank(self) -> np.ndarray:
-        last = np.where(self.is_dated, -self.last, NO_DATE)
-        return _places(np.lexsort((self.slug_rank, -self.first, last)))
+        """The same backwards, but for slugs and for those without a date: last again."""
+        first = np.where(self.is_dated, -self.first, NO_DATE)
+        return _places(np.lexsort((self.slug_rank, -self.last, first)))
 
     @cached_property
     def title_rank(self) -> np.ndarray:

@@ -261,7 +261,7 @@ class Oracle:
         slug = document.record.slug
         by_date = (days is None, days.first if days else 0, days.last if days else 0, slug)
         if sort is Sort.NEWEST:
-            return (days is None, -days.last if days else 0, -days.first if days else 0, slug)
+            return (days is None, -days.first if days else 0, -days.last if days else 0, slug)
         if sort is Sort.TITLE:
             return (" ".join(analysis.words(document.record.title)), by_date)
         return by_date if sort is Sort.OLDEST else (-scores[document.id], by_date)
