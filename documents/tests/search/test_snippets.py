@@ -1,3 +1,5 @@
+"""Passages: what is marked, which paragraphs are shown, and where they are cut."""
+
 import html
 import re
 

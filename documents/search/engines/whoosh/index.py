@@ -27,7 +27,7 @@ from typing import BinaryIO
 import whoosh
 from whoosh import index
 from whoosh.filedb.filetables import FileFormatError
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC, EmptyIndexError, FileIndex
 from whoosh.writing import SegmentWriter
 
 from documents.search import analysis, schema
@@ -38,6 +38,7 @@ from documents.search.engines.whoosh.storage import MappedStorage
 from documents.search.types import IndexRecord
 
 LOCK_TIMEOUT_SECONDS = 10  # a batch of an import commits in under 5
+SWAP_TIMEOUT_SECONDS = 300  # a rebuild of minutes is not thrown away for writers in its way
 LOCK_RETRY_SECONDS = 0.05
 OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
 WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
@@ -79,7 +80,7 @@ class IndexFiles:
         for attempt in range(OPEN_ATTEMPTS):
             try:
                 return self._open(earlier)
-            except FileNotFoundError:
+            except (FileNotFoundError, EmptyIndexError):
                 time.sleep(LOCK_RETRY_SECONDS * (attempt > 0))
             except UNREADABLE as error:
                 raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
@@ -121,6 +122,7 @@ class IndexFiles:
         What is written meanwhile goes to the old index and, from the journal, to the new one before the swap.
         Returns how many records it holds. Raises EngineBusy where another rebuild is running.
         """
+        self.create()
         with self._locked("rebuild"):
             with self._locked("write"):
                 self._journal.unlink(missing_ok=True)
@@ -128,12 +130,8 @@ class IndexFiles:
             folder = self._new_folder()
             try:
                 count = self._fill(folder, records, expected)
-            except BaseException:
-                shutil.rmtree(folder)
-                raise
-            with self._locked("write"):
-                self._replay(folder)
-                self._point_to(folder)
+                self._swap(folder)
+            finally:
                 self._remove_folders()
             return count
 
@@ -150,6 +148,11 @@ class IndexFiles:
         if held != wanted:
             raise EngineError(f"The new index holds {held} documents, not {wanted}. The old index stays in use.")
         return held
+
+    def _swap(self, folder: Path) -> None:
+        with self._locked("write", SWAP_TIMEOUT_SECONDS):
+            self._replay(folder)
+            self._point_to(folder)
 
     def _replay(self, folder: Path) -> None:
         if not self._journal.exists():
@@ -180,16 +183,16 @@ class IndexFiles:
         current = self._pointer.read_text() if self._pointer.exists() else ""
         for folder in self.directory.glob("index-*"):
             if folder.name != current:
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)  # what is left goes with the next rebuild
 
     # --- Locks ---
 
     @contextmanager
-    def _locked(self, name: str) -> Iterator[None]:
+    def _locked(self, name: str, timeout_seconds: float | None = None) -> Iterator[None]:
         """Raises EngineBusy where another process or thread holds the lock for longer than we wait."""
         self.directory.mkdir(parents=True, exist_ok=True)
         with (self.directory / f"{name}.lock").open("a") as file:
-            deadline = time.monotonic() + LOCK_TIMEOUT_SECONDS
+            deadline = time.monotonic() + (LOCK_TIMEOUT_SECONDS if timeout_seconds is None else timeout_seconds)
             while not _try_lock(file.fileno()):
                 if time.monotonic() > deadline:
                     raise EngineBusy(f"Another process holds the {name} lock of the search index. Try again later.")

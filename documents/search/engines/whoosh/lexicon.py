@@ -20,11 +20,15 @@ class Lexicon:
     among words; compounds: hyphenated words as seen.
     """
 
-    def __init__(self, frequencies: Counter[str], compounds: set[str]) -> None:
+    def __init__(self, frequencies: Counter[str], compounds: set[str], earlier: Lexicon | None) -> None:
+        """What was worked out of the words is taken from `earlier` where it holds the same ones."""
         self.frequencies = frequencies
         self._compounds = compounds
         self._form_indexes: dict[str, FormIndex] = {}
         self._lock = threading.Lock()
+        if earlier and earlier.frequencies.keys() == frequencies.keys():
+            self._form_indexes = earlier._form_indexes
+            self._lock = earlier._lock
 
     def __contains__(self, word: str) -> bool:
         return word in self.frequencies

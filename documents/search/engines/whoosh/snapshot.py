@@ -63,7 +63,7 @@ class Snapshot:
         for start, segment in zip(self.starts, contents.segments, strict=False):
             self.live[start + np.array(sorted(segment.deleted_docs()), np.int64)] = False
         self.documents = int(self.live.sum())
-        self.lexicon = self._lexicon()
+        self.lexicon: Lexicon = self._lexicon(earlier.lexicon if earlier else None)
 
     def postings(self, field: str, word: str) -> Postings:
         """The live documents that hold a term of `title`, `text` or `compounds`."""
@@ -102,8 +102,9 @@ class Snapshot:
         held = np.unique(keywords.codes[self.live[keywords.documents]])
         return tuple(keywords.values[code] for code in held)
 
-    def _lexicon(self) -> Lexicon:
+    def _lexicon(self, earlier: Lexicon | None) -> Lexicon:
         frequencies: Counter[str] = Counter()
         for segment in self.segments.values():
             frequencies.update(segment.words)
-        return Lexicon(frequencies, set().union(*(segment.compounds for segment in self.segments.values())))
+        compounds: set[str] = set().union(*(segment.compounds for segment in self.segments.values()))
+        return Lexicon(frequencies, compounds, earlier)
