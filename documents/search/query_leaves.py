@@ -33,7 +33,7 @@ MIN_PATTERN_LETTERS = 3  # at its beginning, so that few words need be looked at
 MAX_FUZZY = 2
 MIN_FUZZY_LETTERS = 4  # in three letters nearly everything is a neighbour
 
-_EDGES = " .,;:!'’‘…"
+_EDGES = " .,;:!'’‘…-"
 # French and Italian words that lose their vowel before another: in "l'homme" a reader looks for "homme".
 _ELIDED = re.compile(r"(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu|un|all|dall|dell|nell|sull)'(?=\w)")
 _QUIET = set("-–—.,;:!?/&+'’‘=…·•|*~")  # what may stand alone between words without a note

@@ -256,6 +256,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=150)
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("resolution AND 1373")
+@example("terror?-")
 @example("title:(=counter-terrorism OR -(a b))")
 def test_any_mixture_of_the_grammar_has_a_tree_and_a_way_back(typed):
     root = parse_query(typed).root
