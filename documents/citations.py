@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
-from documents.models import Document, TitleBasis
+from documents.models import Document, Revision, TitleBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,6 @@ class Citation:
     author: str
     title: str
     language: str
-    direction: str
     details: str
     archive: str
     revision: int | None
@@ -28,9 +27,7 @@ class Citation:
     address: str
 
 
-def cite(
-    document: Document, address: str, *, revision: int | None, revised: date | None, paragraph: int | None = None
-) -> Citation:
+def cite(document: Document, address: str, revision: Revision | None, *, paragraph: int | None = None) -> Citation:
     """Cite the document as it stood in this revision; `address` is absolute."""
     passage = f"paragraph {paragraph}" if paragraph else ""
     details = [document.type, document.identifier, document.place, document.date_in_words, passage]
@@ -38,11 +35,10 @@ def cite(
         author=document.creator or (document.issuing_body.label if document.issuing_body else ""),
         title=display_title(document),
         language=document.language,
-        direction=document.direction,
         details=", ".join(filter(None, details)),
         archive=settings.ARCHIVE_NAME,
-        revision=revision,
-        revised=revised,
+        revision=revision.number if revision else None,
+        revised=revision.made_at.date() if revision else None,
         address=address,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,6 @@ from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
 
 LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more
-LAST_PAGE = 10**9
 DATES = ("possibly", "certainly")
 DATE_RULE = "Write a year, month or day: 2001, 2001-09 or 2001-09-11."
 
@@ -47,7 +47,7 @@ class ListForm(forms.Form):
 
     def clean_page(self) -> int:
         asked = self.cleaned_data["page"] or "1"
-        if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:12]) <= LAST_PAGE):
+        if not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
             raise ValidationError(f"“{asked}” is not a page. Pages are numbered from 1: write page=1.")
         return int(asked)
 
@@ -67,7 +67,9 @@ class ListForm(forms.Form):
         cleaned = super().clean() or {}
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > end:
-            self.add_error("from", f"The dates end before they begin. Exchange them: from={end}, to={start}.")
+            self.add_error(
+                "from", f"The dates end before they begin. Write from={self.data['to']}, to={self.data['from']}."
+            )
         cleaned["keywords"] = self._keywords()
         return cleaned
 

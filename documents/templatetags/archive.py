@@ -58,6 +58,6 @@ def spelt(number: int) -> str:
 
 
 @register.filter
-def full_stop(text: str) -> str:
-    """The text with a full stop, unless it ends in a mark of its own."""
-    return text if text.endswith((".", "?", "!", "…", "。")) else f"{text}."
+def closing(text: str) -> str:
+    """The full stop that a part of a citation needs, unless it ends in a mark of its own."""
+    return "" if text.endswith((".", "?", "!", "…", "。")) else "."

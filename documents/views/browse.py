@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
@@ -53,8 +54,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 def by_letter(tags: list[Tag]) -> list[tuple[str, list[Tag]]]:
     """Tags under their first letters, without regard to case and accents; digits and signs under "#"."""
-    ordered = sorted(tags, key=lambda tag: (fold(tag.name), tag.name))
+    ordered = sorted(tags, key=_alphabetical)
     return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
+
+
+def _alphabetical(tag: Tag) -> tuple[str, str]:
+    """By letters, numbers by their size: "session 9" stands before "session 10"."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(9), fold(tag.name)), tag.name
 
 
 def _letter(tag: Tag) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def archive(request: HttpRequest) -> dict[str, Any]:
     return {
         "archive_name": settings.ARCHIVE_NAME,
         "sections": [_section(label, name, request.path) for label, name in _SECTIONS],
-        "canonical_address": absolute(request, request.path),
+        "canonical_address": partial(absolute, request, request.path),  # called where shown: a refused host has none
     }
 
 

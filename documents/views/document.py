@@ -24,21 +24,16 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.ever_published().select_related("collection", "issuing_body").defer("text")
     shown = published_document(request, documents, slug)
     others = Document.objects.published().only(*_LISTED)
-    revision = shown.revisions.order_by("-number").only("number", "made_at").first()
+    revision = shown.revisions.order_by("-number").only("number", "made_at", "document").first()
     address = absolute(request, shown.get_absolute_url())
     context = {
         "document": shown,
-        "tags": shown.tags.all(),
+        "tags": shown.tags.order_by("name"),
         "relations": related_to(shown),
         "previous": others.before(shown).first(),
         "next": others.after(shown).first(),
         "revision": revision,
-        "citation": cite(
-            shown,
-            address,
-            revision=revision.number if revision else None,
-            revised=revision.made_at.date() if revision else None,
-        ),
+        "citation": cite(shown, address, revision),
     }
     return render(request, "documents/document.html", context)
 

@@ -23,7 +23,8 @@ SORT_LABELS = {
 }
 OTHER_LABELS = {"name": "Name", "symbol": "Symbol", "document": "Document"}  # filters that no facet offers
 PAGES_BESIDE = 2  # links to so many pages on either side of this one
-FACET_VALUES_SHOWN = 8  # the others fold away
+FACET_VALUES_SHOWN = 8  # the others fold away, unless it is only one or two
+FACET_VALUES_UNFOLDED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,4 +207,5 @@ def _facet_links(facet: Facet, place: Place) -> FacetLinks:
         CountedLink(value.label, value.count, place.narrowed(value.parameters), value.is_selected)
         for value in facet.values
     )
-    return FacetLinks(facet.field, facet.label, links[:FACET_VALUES_SHOWN], links[FACET_VALUES_SHOWN:])
+    shown = FACET_VALUES_SHOWN if len(links) > FACET_VALUES_UNFOLDED else len(links)
+    return FacetLinks(facet.field, facet.label, links[:shown], links[shown:])

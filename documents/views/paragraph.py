@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
@@ -12,6 +14,7 @@ from django.urls import reverse
 from documents.citations import cite
 from documents.models import Document, Paragraph, Revision, State
 from documents.models.paragraph import ParagraphState
+from documents.models.revision import RECORDED_FIELDS
 from documents.rendering import parse_text
 from documents.views.context import absolute
 from documents.views.public import public, published_document
@@ -40,9 +43,11 @@ def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The paragraph as it is now, or with `?revision=` as it stood in that revision."""
     documents = Document.objects.ever_published().select_related("collection", "issuing_body")
     document = published_document(request, documents.defer("text", "body_html"), slug)
+    latest = _latest_revision(document)
     if "revision" in request.GET:
         revision = _revision(document, request.GET["revision"])
-        return _page(request, document, _place_in(revision, number), revision)
+        place = _place_in(revision, number)
+        return _page(request, _as_of(document, revision), place, revision, is_past=revision != latest)
     current = document.paragraphs.filter(number=number).first()
     if current is None:
         raise Http404(f"This document has no paragraph {number}.")
@@ -50,26 +55,18 @@ def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("paragraph", args=[slug, current.merged_into]))
     if current.state == ParagraphState.REMOVED:
         return render(request, "documents/paragraph_removed.html", {"document": document, "last": current}, status=410)
-    return _page(request, document, _place_of(current), _latest_revision(document))
+    return _page(request, document, _place_of(current), latest)
 
 
-def _page(request: HttpRequest, document: Document, place: Place, revision: Revision | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, document: Document, place: Place, revision: Revision | None, *, is_past: bool = False
+) -> HttpResponse:
     number = place.here.number
     address = absolute(request, reverse("paragraph", args=[document.slug, number]))
-    citation = cite(
-        document,
-        f"{address}?revision={revision.number}" if revision else address,
-        revision=revision.number if revision else None,
-        revised=revision.made_at.date() if revision else None,
-        paragraph=number,
-    )
-    context = {
-        "document": document,
-        "place": place,
-        "revision": revision,
-        "is_past": "revision" in request.GET and revision != _latest_revision(document),
-        "citation": citation,
-    }
+    if revision:
+        address = f"{address}?revision={revision.number}"
+    citation = cite(document, address, revision, paragraph=number)
+    context = {"document": document, "place": place, "revision": revision, "is_past": is_past, "citation": citation}
     return render(request, "documents/paragraph.html", context)
 
 
@@ -78,12 +75,20 @@ def _latest_revision(document: Document) -> Revision | None:
 
 
 def _revision(document: Document, asked: str) -> Revision:
-    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) == int(asked)):
+    if not re.fullmatch("[1-9][0-9]{0,8}", asked):
         raise BadRequest(f"“{asked}” is not a revision. Revisions are numbered from 1: write revision=1.")
     revision = document.revisions.filter(number=int(asked)).first()
     if revision is None or revision.fields["state"] != State.PUBLISHED:
         raise Http404(f"This document has no public revision {asked}.")
     return revision
+
+
+def _as_of(document: Document, revision: Revision) -> Document:
+    """The document with the title, date and other fields of that revision, to be shown, never saved."""
+    past = copy(document)
+    for name in RECORDED_FIELDS:
+        setattr(past, name, revision.fields[name])
+    return past
 
 
 def _place_of(current: Paragraph) -> Place:
@@ -100,6 +105,8 @@ def _passage(row: Paragraph) -> Passage:
 def _place_in(revision: Revision, number: int) -> Place:
     """The paragraph as this revision has it; a revision's text is rendered when it is asked for, which is seldom."""
     blocks = parse_text(revision.text, title=revision.fields["title"]).blocks
+    if len(blocks) != len(revision.paragraph_numbers):
+        raise Http404(f"The paragraphs of revision {revision.number} cannot be told apart any more.")
     numbered = zip(revision.paragraph_numbers, blocks, strict=True)
     passages = [Passage(address, block.kind, block.html) for address, block in numbered]
     index = next((index for index, passage in enumerate(passages) if passage.number == number), None)

@@ -1,0 +1,170 @@
+"""The results page, the same as data, and the help."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from documents.search.factory import get_engine
+from documents.tests.views.pages import content, links, title, words
+from documents.tests.views.test_home import make_many
+from documents.views.search_help import CHAPTERS
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+def data(client, query):
+    return json.loads(client.get(f"/search.json?{query}").content)
+
+
+def test_passages_are_highlighted_and_lead_to_their_paragraph(client, archive):
+    page = client.get("/search/?q=border")
+    assert "<mark>Borders</mark> are watched" in content(page)
+    assert "/documents/meeting-on-border-security/#p4" in links(page)
+    assert title(page).startswith("border · Search")
+
+
+def test_it_says_what_was_looked_for(client, archive):
+    shown = words(client.get("/search/?q=border"))
+    assert "Looked for border" in shown
+    assert "borders" in shown
+
+
+def test_it_narrows_sorts_and_counts(client, archive):
+    page = client.get("/search/?q=border&sort=oldest&from=1940&to=2010")
+    assert "2 documents" in words(page)
+    assert "/search/?q=border&from=1940&to=2010" in links(page)
+    assert 'name="from" value="1940"' in content(page)
+
+
+def test_other_words_keep_the_filters(client, archive):
+    page = content(client.get("/search/?q=border&tag=border-security&sort=title"))
+    assert '<input type="hidden" name="tag" value="border-security">' in page
+    assert '<input type="hidden" name="sort" value="title">' in page
+
+
+def test_nothing_typed_lists_everything(client, archive):
+    assert "4 documents" in words(client.get("/search/"))
+    assert "4 documents" in words(client.get("/search/?q=*"))
+
+
+def test_nothing_found_offers_what_would_find_something(client, archive):
+    page = client.get("/search/?q=nairobi+inviolable+zzzz")
+    assert "Nothing in the archive answers this search" in words(page)
+    assert "/search/?q=nairobi" in links(page)
+    respelt = client.get("/search/?q=Nairobbi")
+    assert "/search/?q=nairobi" in links(respelt)
+
+
+def test_most_of_the_words_are_said_to_be_most(client, archive):
+    page = client.get("/search/?q=officers+nairobi+inviolable")
+    assert "These hold most of them" in words(page)
+    assert "Meeting on border security" in words(page)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["the", '"', "(", "*", "NOT", "a" * 10_000, "\x00\x07", "🕊", "=", "title:", "a* b* c*", "?????", "((((" * 200],
+)
+def test_whatever_is_typed_gives_a_page_with_a_sentence(client, archive, typed):
+    response = client.get("/search/", {"q": typed})
+    assert response.status_code == 200
+    shown = words(response)
+    assert " document" in shown or "Nothing in the archive answers" in shown
+
+
+def test_what_is_typed_is_never_markup(client, archive):
+    page = content(client.get("/search/", {"q": '"><script>alert(1)</script>'}))
+    assert "<script" not in page
+
+
+def test_arabic_is_found_and_shown_right_to_left(client, archive):
+    page = content(client.get("/search/", {"q": "الكرامة"}))
+    assert 'class="passages" lang="ar" dir="rtl"' in page
+    assert "<mark>" in page
+
+
+def test_a_refused_parameter_leaves_the_form_to_mend_it(client, archive):
+    page = client.get("/search/?q=border&from=2005&to=2001")
+    assert page.status_code == 400
+    assert "from=2001, to=2005" in words(page)
+    assert 'value="border"' in content(page)
+    assert 'name="from" value="2005"' in content(page)
+
+
+@pytest.mark.parametrize("extra", [1, 56])
+def test_it_needs_few_queries_whatever_the_size(client, archive, extra, django_assert_max_num_queries):
+    make_many(extra)
+    with django_assert_max_num_queries(8):
+        assert client.get("/search/?q=committee+OR+report").status_code == 200
+
+
+def test_an_index_that_cannot_answer_is_said(client, archive, monkeypatch, settings, tmp_path):
+    get_engine().close()
+    broken = tmp_path / "not-a-folder"
+    broken.write_text("")
+    settings.INDEX_DIR = broken
+    from documents.search import factory
+
+    factory.forget_engine()
+    for path in ("/search/?q=border", "/documents/"):
+        response = client.get(path)
+        assert response.status_code == 503
+        assert "search cannot answer just now" in words(response)
+    assert json.loads(client.get("/search.json?q=border").content).keys() == {"error"}
+    assert client.get("/documents/charter/").status_code == 200
+
+
+# --- As data ----------------------------------------------------------------------------------------------------------
+
+
+def test_data_has_the_agreed_shape(client, archive):
+    found = data(client, "q=border&sort=oldest")
+    assert set(found) == {"total", "page", "pages", "generation", "explanation", "facets", "results"}
+    assert (found["total"], found["page"], found["pages"]) == (2, 1, 1)
+    first = found["results"][0]
+    assert set(first) == {"slug", "title", "url", "date", "score", "passages"}
+    assert first["slug"] == "charter"
+    assert first["url"] == "http://testserver/documents/charter/"
+    assert first["date"] == "1945"
+    assert first["passages"] == [
+        {
+            "paragraph": 2,
+            "url": "http://testserver/documents/charter/#p2",
+            "html": "<mark>Borders</mark> shall be inviolable.",
+        }
+    ]
+    assert found["explanation"]["words"][0]["typed"] == "border"
+    tag = next(value for value in found["facets"]["tag"] if value["value"] == "border-security")
+    assert tag == {"value": "border-security", "label": "border security", "count": 1, "is_selected": False}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("page=x", 400), ("sort=foo", 400), ("page=99", 404), ("tag=nonsense", 404)]
+)
+def test_data_refuses_with_a_sentence(client, archive, query, status):
+    response = client.get(f"/search.json?{query}")
+    assert response.status_code == status
+    assert json.loads(response.content)["error"].endswith(".")
+
+
+def test_the_page_announces_its_data(client, archive):
+    page = content(client.get("/search/?q=border&tag=police"))
+    assert '<link rel="alternate" type="application/json" href="/search.json?q=border&amp;tag=police"' in page
+
+
+# --- Help -------------------------------------------------------------------------------------------------------------
+
+
+def test_every_example_finds_something_in_the_five_texts(client, db):
+    call_command("import_documents", str(FIXTURES), verbosity=0)
+    page = client.get("/search/help/")
+    assert page.status_code == 200
+    examples = [address for address in links(page) if address.startswith("/search/?q=")]
+    assert len(examples) == sum(len(chapter.examples) for chapter in CHAPTERS)
+    for address in examples:
+        found = json.loads(client.get(address.replace("/search/?", "/search.json?")).content)
+        assert found["total"] > 0, address
+        assert not found["explanation"]["is_partial"], address
