@@ -74,8 +74,8 @@ class Worker:
     def _work_or_wait(self) -> None:
         try:
             is_busy = self._work()
-        except OperationalError as error:  # SQLite waited for its lock in vain
-            logger.warning("The database could not be used, which is tried again: %s", error)
+        except (OperationalError, OSError) as error:  # SQLite waited for its lock in vain, or the disk is full
+            logger.warning("The worker could not go on, and tries again: %s", error)
             is_busy = False
         if not is_busy and not self._is_ending:
             time.sleep(PAUSE_SECONDS)

@@ -213,7 +213,7 @@ def is_missing() -> bool:
     """Whether the index is damaged, or empty though there are documents."""
     try:
         return not get_engine().status().documents and Document.objects.published().exists()
-    except EngineError:
+    except (EngineError, OSError):
         return True
 
 
