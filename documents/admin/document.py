@@ -59,6 +59,17 @@ class RevisionInline(admin.TabularInline):
         return False
 
 
+class KnownDate(admin.SimpleListFilter):
+    title = "date"
+    parameter_name = "dated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Known, if in part"), ("no", "Unknown")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(is_undated=self.value() == "no") if self.value() else queryset
+
+
 class LightChangeList(ChangeList):
     """Leaves the texts unread: a list of 50 documents would carry megabytes of them."""
 
@@ -70,8 +81,8 @@ class LightChangeList(ChangeList):
 @admin.register(Document)
 class DocumentAdmin(NoDeletingBeside, KeepingAdmin):
     form = DocumentForm
-    list_display = ("title", "state", "dated", "collection", "type", "updated_at")
-    list_filter = ("state", "collection", "type", "language", "is_undated")
+    list_display = ("title", "state", "dated", "kept_in", "type", "updated_at")
+    list_filter = ("state", "collection", "type", "language", KnownDate)
     list_select_related = ("collection",)
     search_fields = ("title", "identifier", "slug")
     search_help_text = "Words of the title, an identifier, or a part of the address."
@@ -99,6 +110,11 @@ class DocumentAdmin(NoDeletingBeside, KeepingAdmin):
     @admin.display(description="date", ordering="order_earliest")
     def dated(self, document: Document) -> str:
         return document.date_in_words
+
+    @admin.display(description="collection", ordering="collection__title")
+    def kept_in(self, document: Document) -> str:
+        """Django would not let the title of a related record wrap."""
+        return document.collection.title
 
     @admin.display(description="original")
     def original(self, document: Document) -> SafeString | str:

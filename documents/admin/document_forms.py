@@ -25,7 +25,7 @@ class SuggestingTagWidget(TagWidget):
         js = ("admin/tag_suggestions.js",)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        listed = {**(attrs or {}), "list": f"{name}-suggestions", "autocomplete": "off", "class": "vTextField"}
+        listed = {**(attrs or {}), "list": f"{name}-suggestions", "autocomplete": "off", "class": "vLargeTextField"}
         field = super().render(name, value, listed, renderer)
         tags = Tag.objects.order_by("name").values_list("name")[:MAX_SUGGESTIONS]
         options = format_html_join("", '<option value="{}"></option>', tags)
@@ -39,10 +39,10 @@ class DocumentForm(SluggedForm):
         required=False, widget=SuggestingTagWidget, help_text="Divided by commas. Capitals make no difference."
     )
     reason = forms.CharField(
-        label="reason for this edit",
+        label="Reason for this edit",
         max_length=REASON_LENGTH,
         required=False,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Kept with the revision and shown in the document's history.",
     )
     began_from = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -52,7 +52,13 @@ class DocumentForm(SluggedForm):
         exclude: tuple[str, ...] = ()
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "text": PlainTextarea(attrs={"rows": 30, "class": "vLargeTextField"}),
+            "text": PlainTextarea(attrs={"rows": 30}),
+            "lacunae": PlainTextarea(attrs={"rows": 3}),
+            "date_note": PlainTextarea(attrs={"rows": 3}),
+            "withdrawal_reason": PlainTextarea(attrs={"rows": 3}),
+            "source": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "rights": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "slug": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
         error_messages = {"text": {"required": "The text is empty. A document needs its words."}}
 

@@ -271,9 +271,9 @@ def test_the_list_is_searched_and_filtered(cataloguer, document):
     make_document(title="Osh", type="Statement")
     results = [
         [str(one) for one in cataloguer.get(LIST, query).context["cl"].result_list]
-        for query in ({"q": "samark"}, {"type": "Statement"}, {"state__exact": "draft"})
+        for query in ({"q": "samark"}, {"type": "Statement"}, {"state__exact": "draft"}, {"dated": "yes"})
     ]
-    assert results == [["Samarkand"], ["Osh"], []]
+    assert results == [["Samarkand"], ["Osh"], [], ["Samarkand"]]
 
 
 def test_autocomplete_finds_collections_and_related_documents(cataloguer, document):
