@@ -14,6 +14,7 @@ from documents.importing.readers import decode, is_markdown, is_text
 from documents.importing.report import Failure, PackageError, Problem
 
 MANIFEST = "metadata.csv"
+MAX_MANIFEST_BYTES = 200_000_000  # a hundred thousand rows have 25 MB
 REQUIRED_COLUMNS = ("file", "title")
 ABOUT_THE_PACKAGE = {"readme", "license", "licence"}  # files at its top that are no documents unless a row says so
 
@@ -84,7 +85,7 @@ def _in_collection(record: PackageRecord, package: Package) -> PackageRecord:
 
 def _rows(package: Package) -> list[PackageRecord]:
     try:
-        text = decode(package.read(MANIFEST))
+        text = decode(package.read(MANIFEST, limit=MAX_MANIFEST_BYTES))
     except FileError as error:
         raise PackageError(f"{MANIFEST}: {error}") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

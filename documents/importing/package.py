@@ -53,13 +53,16 @@ class Package(ABC):
     def __contains__(self, path: str) -> bool:
         return path in self._members
 
-    def read(self, path: str) -> bytes:
-        """The file's bytes. Raises FileError where it is absent, refused, damaged or larger than MAX_TEXT_BYTES."""
+    def read(self, path: str, limit: int | None = None) -> bytes:
+        """The file's bytes. Raises FileError where it is absent, refused, damaged or too large.
+
+        limit: in bytes; MAX_TEXT_BYTES where none is given.
+        """
         if path in self.refused:
             raise FileError(self.refused[path])
         if path not in self._members:
             raise FileError(path_problem(path) or f"The package holds no such file{self._hint(path)}.")
-        limit = settings.MAX_TEXT_BYTES
+        limit = limit or settings.MAX_TEXT_BYTES
         size, content = self._read(self._members[path], limit)
         if size > limit:
             raise FileError(

@@ -54,6 +54,11 @@ def test_a_byte_order_mark_and_short_rows_do_no_harm(tmp_path):
     assert only(folder).title == "A"
 
 
+def test_a_table_may_be_larger_than_a_text(tmp_path, settings):
+    settings.MAX_TEXT_BYTES = 10
+    assert only(one_text(tmp_path / "p")).title == "A title"
+
+
 def test_front_matter_needs_no_row(tmp_path):
     head = "---\ntitle: A\ndate: [2018..]\ntags:\n- x\n- y\n---\nText"
     record = only(make_package(tmp_path / "p", {"sub/a.md": head}))
