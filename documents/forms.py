@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from documents.search.dates import first_day, last_day
 from documents.search.results import Asked
@@ -16,7 +17,6 @@ from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
 LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more
 DATES = ("possibly", "certainly")
-DATE_RULE = "Write a year, month or day: 2001, 2001-09 or 2001-09-11."
 
 
 class ListForm(forms.Form):
@@ -28,16 +28,16 @@ class ListForm(forms.Form):
     page = forms.CharField(required=False)
     dates = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, parameters: QueryDict) -> None:
+        super().__init__(parameters)
+        self.parameters = parameters
         # "from" cannot be the name of an attribute.
         self.fields["from"] = forms.CharField(required=False)
         self.fields["to"] = forms.CharField(required=False)
 
     def kept(self) -> list[tuple[str, str]]:
         """What a form for other words carries on: the filters chosen and the order."""
-        values = [(field, value) for field in KEYWORD_FIELDS for value in self.data.getlist(field) if value.strip()]
-        return [*values, *((name, self.data[name]) for name in ("sort",) if self.data.get(name))]
+        return [(name, value) for name in (*KEYWORD_FIELDS, "sort") for value in self._values(name)]
 
     def clean_sort(self) -> Sort:
         asked = self.cleaned_data["sort"] or self.sorts[0]
@@ -67,9 +67,8 @@ class ListForm(forms.Form):
         cleaned = super().clean() or {}
         start, end = cleaned.get("from"), cleaned.get("to")
         if start and end and start > end:
-            self.add_error(
-                "from", f"The dates end before they begin. Write from={self.data['to']}, to={self.data['from']}."
-            )
+            exchanged = f"from={self.parameters['to']}, to={self.parameters['from']}"
+            self.add_error("from", f"The dates end before they begin. Write {exchanged}.")
         cleaned["keywords"] = self._keywords()
         return cleaned
 
@@ -94,12 +93,15 @@ class ListForm(forms.Form):
         """Every value of a filter given, once; an empty one (an unfilled field of a form) is none."""
         keywords: dict[Keyword, None] = {}
         for field in KEYWORD_FIELDS:
-            values = [value.strip().lower() for value in self.data.getlist(field) if value.strip()]
+            values = self._values(field)
             if len(values) > MOST_VALUES or any(len(value) > LONGEST_VALUE or "\x00" in value for value in values):
                 message = f"There is too much in the filter “{field}”. Write at most {MOST_VALUES} values, each a slug."
                 self.add_error(None, message)
-            keywords |= {Keyword(field, value): None for value in values}
+            keywords |= {Keyword(field, value.lower()): None for value in values}
         return tuple(keywords)
+
+    def _values(self, name: str) -> list[str]:
+        return [value.strip() for value in map(str, self.parameters.getlist(name)) if value.strip()]
 
 
 class SearchForm(ListForm):
@@ -109,8 +111,8 @@ class SearchForm(ListForm):
 
     q = forms.CharField(required=False, strip=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, parameters: QueryDict) -> None:
+        super().__init__(parameters)
         self.fields["q"].validators.clear()  # NUL is refused by default; the parser copes with everything
 
 

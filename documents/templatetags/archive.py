@@ -7,10 +7,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from documents.citations import display_title
 from documents.languages import direction
 from documents.models import Document
 from documents.search.analysis import slug_of
+from documents.views.citing import display_title
 
 register = template.Library()
 PAGE_LANGUAGE = "en"

@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from documents.citations import cite
 from documents.models import Document, Relation, RelationTerm, State
 from documents.originals import open_original
+from documents.views.citing import cite
 from documents.views.context import absolute
 from documents.views.public import public, published_document
 

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from documents.citations import cite
 from documents.models import Document, Paragraph, Revision, State
 from documents.models.paragraph import ParagraphState
 from documents.models.revision import RECORDED_FIELDS
 from documents.rendering import parse_text
+from documents.views.citing import cite
 from documents.views.context import absolute
 from documents.views.public import public, published_document
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -53,6 +54,8 @@ def public(
             return errors.withdrawn(request, gone.document)
         except PageOutOfRange as error:
             raise Http404(str(error)) from error
+        except BadRequest as error:
+            return errors.bad_request(request, error)
         except SearchUnavailable as error:
             return errors.unavailable(request, str(error))
 

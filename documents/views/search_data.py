@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from documents.citations import display_title
 from documents.search.results import Facet, FoundDocument, ResultsPage
+from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.listing import Listing
 

@@ -8,9 +8,20 @@ from documents.tests.views.pages import words
 from documents.views import errors
 
 PATHS = (
-    "/ /documents/ /documents/charter/ /documents/charter/p/1/ /documents/charter/original /collections/ "
-    "/collections/press-releases/ /tags/ /tags/police/ /search/ /search.json /search/help/ /about/"
-).split()
+    "/",
+    "/documents/",
+    "/documents/charter/",
+    "/documents/charter/p/1/",
+    "/documents/charter/original",
+    "/collections/",
+    "/collections/press-releases/",
+    "/tags/",
+    "/tags/police/",
+    "/search/",
+    "/search.json",
+    "/search/help/",
+    "/about/",
+)
 
 
 def test_an_unknown_address_is_not_found_and_shows_the_way_on(client, db):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from documents.citations import cite, display_title
 from documents.models import TitleBasis
 from documents.tests.factories import make_document
+from documents.views.citing import cite, display_title
 
 pytestmark = pytest.mark.django_db
 
