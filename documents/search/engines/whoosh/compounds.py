@@ -19,7 +19,7 @@ class Compounds:
 
     def seen(self, joined: str) -> list[Row]:
         """The ways in which the joined form stands in documents with hyphens."""
-        splits = self._lexicon.splits.get(joined, ())
+        splits = self._lexicon.splits(joined)
         return [parts for parts in splits if len(self._occurrences.postings(fields.COMPOUNDS, "-".join(parts)).ids)]
 
     def are_spelt_together(self, parts: Row) -> bool:

@@ -11,16 +11,18 @@ from functools import cached_property
 
 from documents.search.stemming import FormIndex
 
+Splits = dict[str, list[tuple[str, ...]]]  # by joined form, the parts of the hyphenated words seen
+
 
 class Lexicon:
     """The words of titles and texts. Those of removed documents stay until their segment is merged, so that what
     comes from here is checked against the live documents.
 
     frequencies: by word, the documents that hold it in the title and those that do in the text, added up, for choosing
-    among words; compounds: hyphenated words as seen.
+    among words; compounds: those seen in each segment.
     """
 
-    def __init__(self, frequencies: Counter[str], compounds: set[str], earlier: Lexicon | None) -> None:
+    def __init__(self, frequencies: Counter[str], compounds: Sequence[Splits], earlier: Lexicon | None) -> None:
         """What was worked out of the words is taken from `earlier` where it holds the same ones."""
         self.frequencies = frequencies
         self._compounds = compounds
@@ -37,13 +39,9 @@ class Lexicon:
     def words(self) -> list[str]:
         return sorted(self.frequencies)
 
-    @cached_property
-    def splits(self) -> dict[str, list[tuple[str, ...]]]:
-        """By joined form, the ways in which it was seen with hyphens."""
-        splits: dict[str, list[tuple[str, ...]]] = {}
-        for compound in sorted(self._compounds):
-            splits.setdefault(compound.replace("-", ""), []).append(tuple(compound.split("-")))
-        return splits
+    def splits(self, joined: str) -> list[tuple[str, ...]]:
+        """The ways in which the joined form was seen with hyphens."""
+        return sorted({parts for compounds in self._compounds for parts in compounds.get(joined, ())})
 
     def forms(self, word: str, languages: Sequence[str]) -> set[str]:
         """The word if held, and the forms of it that are held, in any of the languages."""

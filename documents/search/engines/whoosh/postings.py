@@ -42,7 +42,7 @@ class Postings:
         return Postings(self.ids[kept], self.counts[kept], self.positions[np.repeat(kept, self.counts)])
 
 
-EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32))
 
 
 def join(parts: list[Postings]) -> Postings:
@@ -84,4 +84,4 @@ def _blocks(data: bytes) -> Iterator[tuple[np.ndarray, Sequence[bytes]]]:
 
 def _decode(ids: np.ndarray, values: Sequence[bytes]) -> Postings:
     counts = np.fromiter(map(len, values), np.int64, len(values)) // POSITION_BYTES
-    return Postings(ids, counts, np.frombuffer(b"".join(values), np.uint32).astype(np.int64))
+    return Postings(ids, counts, np.frombuffer(b"".join(values), np.uint32))

@@ -14,7 +14,7 @@ from whoosh.index import TOC
 from documents.search import schema
 from documents.search.engines.whoosh import fields, postings
 from documents.search.engines.whoosh.columns import Columns
-from documents.search.engines.whoosh.lexicon import Lexicon
+from documents.search.engines.whoosh.lexicon import Lexicon, Splits
 from documents.search.engines.whoosh.postings import Postings
 from documents.search.engines.whoosh.storage import MappedStorage
 from documents.search.types import TEXT_FIELDS
@@ -34,7 +34,9 @@ class Segment:
         self.words: Counter[str] = Counter()
         for field in TEXT_FIELDS:
             self.words.update(dict(self._frequencies(field)))
-        self.compounds = {compound for compound, _ in self._frequencies(fields.COMPOUNDS)}
+        self.compounds: Splits = {}
+        for compound, _ in self._frequencies(fields.COMPOUNDS):
+            self.compounds.setdefault(compound.replace("-", ""), []).append(tuple(compound.split("-")))
 
     def _frequencies(self, field: str) -> Iterator[tuple[str, int]]:
         """Every term of a field with the number of its documents; Whoosh's own reader makes an object of each."""
@@ -106,5 +108,4 @@ class Snapshot:
         frequencies: Counter[str] = Counter()
         for segment in self.segments.values():
             frequencies.update(segment.words)
-        compounds: set[str] = set().union(*(segment.compounds for segment in self.segments.values()))
-        return Lexicon(frequencies, compounds, earlier)
+        return Lexicon(frequencies, [segment.compounds for segment in self.segments.values()], earlier)
