@@ -32,7 +32,7 @@ class Slugged(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug.lower() or self._free_slug()
-        previous = type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
+        previous = self._saved_slug() if self.pk else None
         super().save(*args, **kwargs)
         if previous and previous != self.slug:
             FormerSlug.remember(self, previous)
@@ -44,6 +44,9 @@ class Slugged(models.Model):
     def clean(self) -> None:
         super().clean()
         self._refuse_slug_of_another()
+
+    def _saved_slug(self) -> str | None:
+        return type(self)._base_manager.filter(pk=self.pk).values_list("slug", flat=True).first()
 
     def _refuse_slug_of_another(self) -> None:
         if self.slug and FormerSlug.leads_elsewhere(self, self.slug):
