@@ -16,6 +16,8 @@ SCORE_DECIMALS = 9  # differences below are those of adding up in another order
 SUGGESTION_PREFIX_LETTERS = 1
 SUGGESTION_LONG_LETTERS = 5  # from this length on a spelling two letters away may be suggested
 
+SLIP_SHARE = 50  # a word so many times rarer than another near by is a slip itself
+
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     """The exact answer of this generation."""
@@ -50,7 +52,10 @@ def _facet(snapshot: Snapshot, mask: np.ndarray, field: str, request: SearchRequ
 
 
 def suggest(snapshot: Snapshot, word: str, limit: int) -> tuple[str, ...]:
-    """Words held that are spelt most nearly like this one, the most frequent first; none where it is held."""
+    """Words held that are spelt most nearly like this one, the most frequent first; none where it is held.
+
+    Slips of the texts themselves are passed over.
+    """
     occurrences = Occurrences(snapshot)
 
     def is_held(other: str) -> bool:
@@ -65,5 +70,7 @@ def suggest(snapshot: Snapshot, word: str, limit: int) -> tuple[str, ...]:
         for other, apart in lexicon.spelt_nearly(word, distance, SUGGESTION_PREFIX_LETTERS).items()
         if is_held(other)
     }
-    nearest = [other for other, apart in near.items() if apart == min(near.values())]
-    return tuple(lexicon.most_frequent(nearest, limit))
+    usual = max((lexicon.frequencies[other] for other in near), default=0)
+    words = [other for other in near if lexicon.frequencies[other] * SLIP_SHARE >= usual]
+    least = min((near[other] for other in words), default=0)
+    return tuple(lexicon.most_frequent([other for other in words if near[other] == least], limit))

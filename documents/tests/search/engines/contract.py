@@ -430,6 +430,8 @@ class EngineContract:
         assert engine.suggest("comittee") == ("committee",)
         assert engine.suggest("committeee") == ("committee", "committees")
         assert engine.suggest("Committee") == ()
+        engine.upsert([record(number, "government") for number in range(10, 70)] + [record(70, "governent")])
+        assert engine.suggest("govermnent") == ("government",)
         assert engine.suggest("zzzzz") == engine.suggest("…") == ()
 
     # --- Threads ---
