@@ -31,13 +31,20 @@ logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.5  # between looks for something to do
 TAKE_OVER_SECONDS = 5  # between looks for workers that died
+TELL_EVERY = 100  # documents of a rebuild, about a second
 MAX_DEATHS = 3  # workers that may die of one job before it is given up
 
 
 @task()
 def rebuild_index() -> int:
     """Build the index anew, while the old one answers; the result is how many documents it holds."""
-    return sync.rebuild()
+    return sync.rebuild(_tell_meanwhile)
+
+
+def _tell_meanwhile(done: int, total: int) -> None:
+    """What is pending must not wait for the end of a rebuild, which takes minutes."""
+    if done % TELL_EVERY == 0:
+        sync.flush()
 
 
 def enqueue_once(job: Task) -> None:
@@ -112,7 +119,7 @@ def run_job(job: DBTaskResult) -> None:
         logger.exception("Job %s failed: %s", job.id, job.task_path)
         job.set_failed(error)
     except BaseException:
-        _hand_back(job)
+        _hand_back(job, job.worker_ids[:-1])  # this worker does not die of it
         raise
     else:
         job.set_successful(result)
@@ -134,16 +141,16 @@ def take_over() -> int:
             continue
         logger.warning("The worker of job %s died: %s", job.id, job.task_path)
         if len(job.worker_ids) < MAX_DEATHS:
-            taken += _hand_back(job)
+            taken += _hand_back(job, job.worker_ids)
         else:
             job.set_failed(WorkersDied(f"{len(job.worker_ids)} workers died of this job. It is not tried again."))
     return taken
 
 
-def _hand_back(job: DBTaskResult) -> int:
+def _hand_back(job: DBTaskResult, worker_ids: list[str]) -> int:
     """Only where no other worker took it over meanwhile, which claims it anew."""
     same = DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
-    return same.update(status=TaskResultStatus.READY, started_at=None)
+    return same.update(status=TaskResultStatus.READY, started_at=None, worker_ids=worker_ids)
 
 
 def _lock_file(worker_id: str) -> Path:

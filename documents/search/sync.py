@@ -30,7 +30,7 @@ from documents.search.types import IndexRecord
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # documents in one write to the index
-AT_ONCE = 100  # documents that a request writes itself, well under a second; the worker writes the rest
+AT_ONCE = 40  # documents that a request writes itself, in about half a second; the worker writes the rest
 LOCK_WAIT_SECONDS = 2.0  # how long a save waits for another writer
 LOCK_RETRY_SECONDS = 0.02
 FIRST_RETRY_SECONDS = 0.5  # doubled with each attempt

@@ -103,7 +103,7 @@ def test_a_job_of_which_three_workers_died_is_given_up():
 def test_a_job_taken_over_by_another_worker_is_not_taken_from_it():
     job = running_job()
     DBTaskResult.objects.update(started_at=timezone.now())
-    assert jobs._hand_back(job) == 0
+    assert jobs._hand_back(job, []) == 0
 
 
 # --- A real worker ----------------------------------------------------------------------------------------------------
@@ -186,4 +186,5 @@ def test_a_worker_told_to_end_hands_its_job_back():
     finally:
         signal.signal(signal.SIGTERM, before)
     assert state() == TaskResultStatus.READY
+    assert DBTaskResult.objects.get().worker_ids == [], "an end that was asked for is no death"
     assert not PendingIndexing.objects.exists(), "it had told the index before"

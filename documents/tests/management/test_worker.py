@@ -5,6 +5,7 @@ import signal
 import pytest
 from django.core.management import call_command
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 pytestmark = pytest.mark.django_db
@@ -27,4 +28,5 @@ def signals():
 def test_it_works_until_it_is_interrupted(signals):
     end_the_worker.enqueue()
     call_command("worker")
-    assert len(DBTaskResult.objects.get().worker_ids) == 1
+    job = DBTaskResult.objects.get()
+    assert (job.status, job.started_at) == (TaskResultStatus.READY, None)
