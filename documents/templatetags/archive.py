@@ -23,6 +23,12 @@ def shown_title(document: Document) -> str:
 
 
 @register.filter
+def printable(typed: str) -> str:
+    """What was typed without control characters, which HTML cannot hold."""
+    return "".join(character for character in typed if character >= " " and character != "\x7f")
+
+
+@register.filter
 def slug(value: str) -> str:
     """The slug under which filters know a type or a place."""
     return slug_of(value)

@@ -67,21 +67,31 @@ def record_at(request: HttpRequest, records: models.QuerySet[Record], slug: str,
 
     Raises Moved where the slug is a former one of theirs, Http404 with the sentence `missing` where it is none.
     """
-    record = records.filter(slug=slug).first()
-    if record is not None:
-        return record
-    present = records.filter(pk=FormerSlug.record_id_for(records.model, slug)).first()
-    if present is None:
-        raise Http404(missing)
-    raise Moved(_same_page(request, present))
+    record, is_present = _with_slug(records, slug, missing)
+    if not is_present:
+        raise Moved(_same_page(request, record))
+    return record
 
 
 def published_document(request: HttpRequest, documents: models.QuerySet[Document], slug: str) -> Document:
     """The document of this slug among those ever published. Raises as record_at does, and Withdrawn."""
-    document = record_at(request, documents, slug, f"The archive has no document at “{slug}”.")
+    document, is_present = _with_slug(documents, slug, f"The archive has no document at “{slug}”.")
     if not document.is_published:
         raise Withdrawn(document)
+    if not is_present:
+        raise Moved(_same_page(request, document))
     return document
+
+
+def _with_slug(records: models.QuerySet[Record], slug: str, missing: str) -> tuple[Record, bool]:
+    """The record, and whether the slug is its present one. Raises Http404."""
+    present = records.filter(slug=slug).first()
+    if present is not None:
+        return present, True
+    former = records.filter(pk=FormerSlug.record_id_for(records.model, slug)).first()
+    if former is None:
+        raise Http404(missing)
+    return former, False
 
 
 def _same_page(request: HttpRequest, record: Any) -> str:

@@ -83,5 +83,5 @@ def test_filters_are_folded_away_on_a_phone_and_open_on_a_desk(five, page):
     expect(value).to_be_visible()
     page.set_viewport_size({"width": 390, "height": 800})
     expect(value).not_to_be_visible()
-    page.get_by_text("Narrow the list").last.click()
+    page.get_by_role("link", name="Narrow the list").click()
     expect(value).to_be_visible()

@@ -139,6 +139,13 @@ def test_every_address_of_a_withdrawn_document_says_why(client, archive):
         assert "This was an error" not in words(response)
 
 
+def test_a_former_address_of_a_withdrawn_document_says_why_too(client, archive):
+    document = archive["withdrawn"]
+    document.slug = "deplored"
+    document.save()
+    assert client.get("/documents/regretted/").status_code == 410
+
+
 def test_former_addresses_lead_on_for_ever(client, archive):
     document = archive["borders"]
     document.slug = "nairobi-meeting"

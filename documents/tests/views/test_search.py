@@ -4,15 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings
+from django.conf import settings as archive_settings
 from django.core.management import call_command
 
-from documents.search.factory import get_engine
+from documents.search.factory import forget_engine
 from documents.tests.views.pages import content, links, title, words
 from documents.tests.views.test_home import make_many
 from documents.views.search_help import CHAPTERS
 
-FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+FIXTURES = Path(archive_settings.BASE_DIR) / "fixtures"
 
 
 def data(client, query):
@@ -101,14 +101,11 @@ def test_it_needs_few_queries_whatever_the_size(client, archive, extra, django_a
         assert client.get("/search/?q=committee+OR+report").status_code == 200
 
 
-def test_an_index_that_cannot_answer_is_said(client, archive, monkeypatch, settings, tmp_path):
-    get_engine().close()
+def test_an_index_that_cannot_answer_is_said(client, archive, settings, tmp_path):
     broken = tmp_path / "not-a-folder"
     broken.write_text("")
     settings.INDEX_DIR = broken
-    from documents.search import factory
-
-    factory.forget_engine()
+    forget_engine()
     for path in ("/search/?q=border", "/documents/"):
         response = client.get(path)
         assert response.status_code == 503
