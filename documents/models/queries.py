@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from django.dispatch import Signal
 
@@ -48,9 +48,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             raise TypeError(
                 f"{', '.join(sorted(stale))} must be changed by saving each document: pages are made at save."
             )
-        ids = list(self.values_list("pk", flat=True))
-        changed = super().update(**values)
-        documents_changed.send(sender=self.model, document_ids=ids)
+        with transaction.atomic():
+            ids = list(self.values_list("pk", flat=True))
+            changed = super().update(**values)
+            documents_changed.send(sender=self.model, document_ids=ids)
         return changed
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:

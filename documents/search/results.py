@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from documents.search.snippets import Passage
 from documents.search.types import Filters, Node, Sort
 
 if TYPE_CHECKING:
@@ -33,14 +34,6 @@ class Asked:
     certain: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1  # from 1
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The words around a hit, escaped and with <mark>, and the paragraph that they stand in."""
-
-    paragraph: int
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ class ResultsPage:
     notes: tuple[str, ...]  # sentences on what was not understood, cut or capped
     words: tuple[SearchedWord, ...]
     is_partial: bool  # nothing held all the words; these documents hold most of them
-    alternatives: tuple[Alternative, ...]  # only where nothing was found
+    alternatives: tuple[Alternative, ...]  # only where nothing holds all the words
     suggestions: tuple[str, ...]  # spellings of the whole query that would find something
     date_from: date | None = None
     date_to: date | None = None

@@ -14,7 +14,7 @@ from documents.search.labels import read_labels, resolve
 from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
 from documents.search.records import read_paragraphs
-from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Passage, ResultsPage
+from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, ResultsPage
 from documents.search.snippets import highlighter
 from documents.search.types import Hit, Node, SearchRequest, SearchResult
 
@@ -135,7 +135,6 @@ def _with_passages(hits: list[Hit], rows: dict[int, Document], expanded: Node) -
     paragraphs = read_paragraphs(list(rows))
     found = []
     for hit in hits:
-        passages = marker.find(paragraphs.get(hit.document_id, ()))
-        shown = tuple(Passage(passage.paragraph, passage.html) for passage in passages.passages)
-        found.append(FoundDocument(rows[hit.document_id], hit.score, shown, passages.paragraphs))
+        held = marker.find(paragraphs.get(hit.document_id, ()))
+        found.append(FoundDocument(rows[hit.document_id], hit.score, held.passages, held.paragraphs))
     return tuple(found)
