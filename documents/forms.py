@@ -94,8 +94,10 @@ class ListForm(forms.Form):
         keywords: dict[Keyword, None] = {}
         for field in KEYWORD_FIELDS:
             values = self._values(field)
-            if len(values) > MOST_VALUES or any(len(value) > LONGEST_VALUE or "\x00" in value for value in values):
-                message = f"There is too much in the filter “{field}”. Write at most {MOST_VALUES} values, each a slug."
+            if len(values) > MOST_VALUES or any(
+                len(value) > LONGEST_VALUE or not value.isprintable() for value in values
+            ):
+                message = f"The filter “{field}” cannot be read. Write at most {MOST_VALUES} values, each a slug."
                 self.add_error(None, message)
             keywords |= {Keyword(field, value.lower()): None for value in values}
         return tuple(keywords)
