@@ -88,7 +88,17 @@ def test_every_page_is_valid(client, five_and_more, tmp_path):
     for name, page in pages(client).items():
         (tmp_path / name).write_bytes(page)
     (tmp_path / "500.html").write_bytes(server_error(RequestFactory().get("/")).content)
-    command = ["java", "-jar", str(CHECKER), "--format", "json", "--stdout", "--skip-non-html"]
+    command = [
+        "java",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-jar",
+        str(CHECKER),
+        "--format",
+        "json",
+        "--stdout",
+        "--skip-non-html",
+    ]
     checked = subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=False)
     problems = [
         f"{Path(message.get('url', '')).name}: {message['message']} | {message.get('extract', '')}"
