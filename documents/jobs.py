@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.5  # between looks for something to do
 TAKE_OVER_SECONDS = 5  # between looks for workers that died
+CHECK_SECONDS = 60  # between looks at the state of the index
 TELL_EVERY = 100  # documents of a rebuild, about a second
 MAX_DEATHS = 3  # workers that may die of one job before it is given up
 
@@ -61,6 +62,7 @@ class Worker:
         self.id = secrets.token_hex(8)
         self._is_ending = False
         self._next_take_over = 0.0
+        self._next_check = 0.0
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, which end even a running job at once; another worker takes that up again."""
@@ -68,8 +70,6 @@ class Worker:
         signal.signal(signal.SIGINT, self._end)
         with _alive(self.id), contextlib.suppress(SystemExit):
             logger.info("Worker %s begins", self.id)
-            if sync.needs_rebuild():
-                enqueue_once(rebuild_index)
             while not self._is_ending:
                 self._work_or_wait()
         logger.info("Worker %s ends", self.id)
@@ -93,6 +93,10 @@ class Worker:
             take_over()
             self._next_take_over = time.monotonic() + TAKE_OVER_SECONDS
         told = sync.flush()
+        if time.monotonic() >= self._next_check:
+            if sync.needs_rebuild():
+                enqueue_once(rebuild_index)
+            self._next_check = time.monotonic() + CHECK_SECONDS
         job = _claim(self.id)
         if job:
             run_job(job)

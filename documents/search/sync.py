@@ -218,8 +218,11 @@ def is_missing() -> bool:
 
 
 def needs_rebuild() -> bool:
-    """Whether the index is missing or was made by other code, which still answers meanwhile."""
-    return is_missing() or not get_engine().status().is_current
+    """Whether the index is missing, was made by other code or is in too many pieces; it still answers meanwhile."""
+    if is_missing():
+        return True
+    status = get_engine().status()
+    return not status.is_current or status.is_fragmented
 
 
 def rebuild(progress: Progress | None = None) -> int:

@@ -286,4 +286,5 @@ class EngineStatus:
     generation: str
     schema_version: str
     is_current: bool  # the schema and analysis on disk are those of this code
+    is_fragmented: bool  # many small writes have left it in so many pieces that a rebuild would make it faster
     size_bytes: int

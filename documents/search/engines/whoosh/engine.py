@@ -9,7 +9,7 @@ from pathlib import Path
 from documents.search import analysis
 from documents.search.engines.base import Engine, EngineError
 from documents.search.engines.whoosh import answer
-from documents.search.engines.whoosh.index import IndexFiles, current_versions
+from documents.search.engines.whoosh.index import MANY_SEGMENTS, IndexFiles, current_versions
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.types import EngineStatus, IndexRecord, SearchRequest, SearchResult
 
@@ -65,6 +65,7 @@ class WhooshEngine(Engine):
             generation=snapshot.generation,
             schema_version=versions,
             is_current=versions == current_versions(),
+            is_fragmented=len(snapshot.segments) > MANY_SEGMENTS,
             size_bytes=self._files.size_bytes(),
         )
 

@@ -19,16 +19,19 @@ import shutil
 import struct
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
 import whoosh
 from whoosh import index
+from whoosh.codec.base import Segment
 from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import TOC, EmptyIndexError, FileIndex
-from whoosh.writing import SegmentWriter
+from whoosh.reading import SegmentReader
+from whoosh.writing import MERGE_SMALL, SegmentWriter
 
 from documents.search import analysis, schema
 from documents.search.engines.base import EngineBusy, EngineError
@@ -42,6 +45,10 @@ SWAP_TIMEOUT_SECONDS = 300  # a rebuild of minutes is not thrown away for writer
 LOCK_RETRY_SECONDS = 0.05
 OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
 WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
+LARGE_BATCH = 100  # documents; an import writes more at once, a save or a bulk action fewer
+MERGED_DOCUMENTS = 50  # the most that a small write merges, well under a second's work
+MERGED_SEGMENTS = 8  # so many small segments are merged into one
+MANY_SEGMENTS = 40  # a search looks into each; past this a rebuild pays
 # What reading files of another version, or damaged ones, may end in.
 UNREADABLE = (
     *(index.IndexError, FileFormatError, pickle.UnpicklingError, struct.error, zlib.error),
@@ -222,21 +229,36 @@ def _pickles(file: BinaryIO) -> Iterator[tuple[tuple[int, ...], tuple[IndexRecor
 
 
 def _write(folder: Path, deleted: Sequence[int], added: Sequence[IndexRecord]) -> None:
-    with _writer(folder) as writer:
+    is_large = len(deleted) + len(added) >= LARGE_BATCH
+    with _writer(folder, MERGE_SMALL if is_large else _merge_little) as writer:
         for document_id in deleted:
             writer.delete_by_term(fields.DOCUMENT_ID, str(document_id))
         for record in added:
             writer.add_document(**fields.values(record))
 
 
+def _merge_little(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+    """What a small write merges: Whoosh's own policy now and then merges most of the index, half a minute in a save."""
+    by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
+    sizes = accumulate(segment.doc_count_all() for segment in by_size)
+    small = by_size[: sum(total <= MERGED_DOCUMENTS for total in sizes)]
+    if len(small) < MERGED_SEGMENTS:
+        return segments
+    for segment in small:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return by_size[len(small) :]
+
+
 @contextmanager
-def _writer(folder: Path) -> Iterator[SegmentWriter]:
+def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> Iterator[SegmentWriter]:
     """Commits at the end; on any error, even one that ends the process, cancels, and nothing has changed."""
     files = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
     writer = SegmentWriter(files, codec=fields.Codec(), compound=False, limitmb=WRITER_MEGABYTES)
     try:
         yield writer
-        writer.commit()
+        writer.commit(mergetype=merge)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()

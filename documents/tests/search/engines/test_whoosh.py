@@ -108,6 +108,40 @@ def test_a_killed_rebuild_leaves_nothing_behind(engine, other, folder):
     assert [path.name for path in folder.glob("index-*")] == [(folder / "current").read_text()]
 
 
+def segments(folder):
+    (index,) = folder.glob("index-*")
+    return [segment.doc_count_all() for segment in whoosh_index.open_dir(str(index))._segments()]
+
+
+def test_a_save_never_merges_what_a_large_batch_wrote(engine, folder):
+    for start in (0, 100, 200, 300):
+        engine.upsert([record(start + number, "alpha") for number in range(100)])
+    for number in range(1000, 1040):
+        engine.upsert([record(number, "beta")])
+    large = [size for size in segments(folder) if size >= 100]
+    assert large == [100] * 4
+    assert len(segments(folder)) <= len(large) + index_files.MERGED_SEGMENTS
+    assert len(found(engine, Word("beta"))) == 40
+
+
+def test_documents_saved_again_and_again_leave_few_segments(engine, folder):
+    for turn in range(30):
+        engine.upsert([record(1, f"alpha turn{turn}")])
+    assert len(segments(folder)) <= index_files.MERGED_SEGMENTS
+    assert found(engine, Word("turn29")) == {1}
+    assert found(engine, Word("turn28")) == set()
+
+
+def test_an_index_in_many_pieces_says_that_it_wants_a_rebuild(engine, monkeypatch):
+    monkeypatch.setattr(index_files, "MERGED_DOCUMENTS", 0)
+    for number in range(index_files.MANY_SEGMENTS + 1):
+        assert not engine.status().is_fragmented
+        engine.upsert([record(number, "alpha")])
+    assert engine.status().is_fragmented
+    engine.replace_all(record(number, "alpha") for number in range(3))
+    assert not engine.status().is_fragmented
+
+
 def test_an_index_of_another_version_answers_and_says_that_it_is_old(engine, folder, monkeypatch):
     engine.upsert([record(1, "alpha")])
     monkeypatch.setattr(index_files.analysis, "ANALYSIS_VERSION", "another")
