@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from django.db.models import QuerySet, Value
 
+from documents.caching import per_generation
 from documents.languages import language_name
 from documents.models import Collection, Document, Name, Tag
 from documents.search.analysis import slug_of
@@ -56,7 +56,7 @@ def _labelled(field: str) -> QuerySet:
     return records.annotate(field=Value(field)).values_list("field", "slug", label)
 
 
-@lru_cache(maxsize=2)  # this generation's and, while requests overlap, the last one's
+@per_generation
 def written_labels(generation: int) -> Labels:
     """Every document type and place; where documents write one differently, the first in the alphabet."""
     found: Labels = {}

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from documents.search import factory, labels
+from documents import caching
+from documents.search import factory
 
 
 def _storages(originals: Path) -> dict[str, dict[str, object]]:
@@ -43,4 +44,4 @@ def archive_folders(tmp_path, settings):
         setattr(settings, name, value)
     yield root
     factory.forget_engine()
-    labels.written_labels.cache_clear()
+    caching.forget()

@@ -19,7 +19,7 @@ FLOORS = (
         "signals": ("documents.signals", "documents.checks"),
     },
     {"start": ("documents.startup",)},
-    {"forms": ("documents.forms",), "caching": ("documents.caching",), "importing": ("documents.importing",)},
+    {"forms": ("documents.forms",), "importing": ("documents.importing",)},
     {"jobs": ("documents.jobs",)},
     {
         "reading": (
@@ -51,7 +51,12 @@ FLOORS = (
     },
     {"schema": ("documents.search.schema",), "symbols": ("documents.symbols",)},
     {"types": ("documents.search.types",), "analysis": ("documents.search.analysis", "documents.search.stemming")},
-    {"dates": ("documents.dates",), "languages": ("documents.languages",), "settings": ("ctarchive.settings",)},
+    {
+        "caching": ("documents.caching",),
+        "dates": ("documents.dates",),
+        "languages": ("documents.languages",),
+        "settings": ("ctarchive.settings",),
+    },
 )
 PACKAGES = ("ctarchive", "documents", "documents.search")  # packages without code of their own
 ROOMS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.core.exceptions import BadRequest
@@ -10,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.forms import ListForm
-from documents.models import Tag
+from documents.models import Generation, Tag
 from documents.search.analysis import fold
 from documents.search.types import Keyword
-from documents.views.counts import collections_in_use, tags_in_use
+from documents.views.counts import collections_in_use, holdings, tags_in_use
 from documents.views.listing import Listing, Place, list_documents
 from documents.views.public import public, record_at
 
@@ -29,7 +30,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @public
 def collections(request: HttpRequest) -> HttpResponse:
-    return render(request, "collections/index.html", {"collections": collections_in_use()})
+    return render(request, "collections/index.html", {"collections": holdings(Generation.current()).collections})
 
 
 @public
@@ -42,7 +43,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "tags/index.html", {"letters": by_letter(list(tags_in_use()))})
+    return render(request, "tags/index.html", {"letters": by_letter(holdings(Generation.current()).tags)})
 
 
 @public
@@ -52,7 +53,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tags/tag.html", {"tag": shown, "listing": listing})
 
 
-def by_letter(tags: list[Tag]) -> list[tuple[str, list[Tag]]]:
+def by_letter(tags: Iterable[Tag]) -> list[tuple[str, list[Tag]]]:
     """Tags under their first letters, without regard to case and accents; digits and signs under "#"."""
     ordered = sorted(tags, key=_alphabetical)
     return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
