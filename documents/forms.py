@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from documents.search.dates import first_day, last_day
+from documents.search.query_lexer import MAX_QUERY_CHARACTERS
 from documents.search.results import Asked
 from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
 
@@ -82,7 +83,7 @@ class ListForm(forms.Form):
         keywords = tuple(dict.fromkeys((*implied, *cleaned["keywords"])))
         filters = Filters(keywords=keywords, date_from=cleaned["from"], date_to=cleaned["to"])
         return Asked(
-            q=cleaned.get("q", ""),
+            q=cleaned.get("q", "")[: MAX_QUERY_CHARACTERS + 1],  # one more than is read: the reader is told of the cut
             filters=filters,
             certain=cleaned["dates"] == "certainly",
             sort=cleaned["sort"],

@@ -101,6 +101,9 @@ class Document(Slugged):
             models.Index(
                 fields=("state", "is_undated", "order_earliest", "order_latest", "slug"), name="document_date_order"
             ),
+            models.Index(
+                fields=("state", "is_undated", "-order_earliest", "-order_latest", "slug"), name="document_newest_order"
+            ),
             models.Index(fields=("is_undated", "order_earliest", "order_latest", "slug"), name="document_admin_order"),
             models.Index(fields=("state", "collection"), name="document_collection"),
         )

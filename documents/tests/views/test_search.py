@@ -75,6 +75,12 @@ def test_whatever_is_typed_gives_a_page_with_a_sentence(client, archive, typed):
     assert " document" in shown or "Nothing in the archive answers" in shown
 
 
+def test_ten_thousand_characters_are_cut_and_not_repeated_in_every_link(client, archive):
+    response = client.get("/search/", {"q": "terrorism " + "🕊" * 10_000})
+    assert "first 1,000 characters" in words(response)
+    assert len(response.content) < 500_000
+
+
 def test_what_is_typed_is_never_markup(client, archive):
     page = content(client.get("/search/", {"q": '"><script>alert(1)</script>'}))
     assert "<script" not in page
