@@ -15,11 +15,12 @@ from documents.search.analysis import slug_of
 
 @dataclass(frozen=True, slots=True)
 class FoundSymbol:
-    """A symbol in normal form, and the offsets of the words that name it."""
+    """A symbol in normal form, and the offsets of the words that name it; is_inferred where the context alone tells."""
 
     symbol: str
     start: int
     end: int
+    is_inferred: bool = False
 
 
 def normalise(text: str) -> str | None:
@@ -53,6 +54,26 @@ def find_bare_resolutions(text: str) -> list[FoundSymbol]:
         for match in _BARE_RESOLUTION.finditer(text)
         if (organ := _organ(match, text)) in ("", "S", "A")
     ]
+
+
+class SymbolReader:
+    """Reads a document's paragraphs in order: what it has named in full, it may name by its number alone after that."""
+
+    def __init__(self) -> None:
+        self._named: dict[str, str] = {}  # by what a bare "resolution 1373" tells, S/RES/1373, the symbol named last
+
+    def read(self, text: str) -> list[FoundSymbol]:
+        """The symbols named in this text, in order; those told only by the context are marked as inferred."""
+        found = find_symbols(text)
+        bare = find_bare_resolutions(text)
+        for symbol in sorted([*found, *bare], key=lambda symbol: symbol.start):
+            if symbol in bare:
+                named = self._named.get(symbol.symbol)
+                if named:
+                    found.append(FoundSymbol(named, symbol.start, symbol.end, is_inferred=True))
+            else:
+                self._named[symbol.symbol.partition("(")[0]] = symbol.symbol
+        return sorted(found, key=lambda symbol: symbol.start)
 
 
 # --- Symbols written out ----------------------------------------------------------------------------------------------

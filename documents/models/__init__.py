@@ -4,7 +4,8 @@ from documents.models.collection import Collection
 from documents.models.document import Document
 from documents.models.former_slug import FormerSlug
 from documents.models.indexing import Generation, PendingIndexing
-from documents.models.name import Name
+from documents.models.mention import CitedSymbol, Mention
+from documents.models.name import Name, NameForm
 from documents.models.paragraph import Paragraph
 from documents.models.queries import DocumentQuerySet, documents_changed
 from documents.models.relation import Relation
@@ -13,6 +14,7 @@ from documents.models.tag import Tag, TaggedDocument
 from documents.models.vocabulary import DateBasis, DateKind, NameKind, RelationTerm, State, TitleBasis
 
 __all__ = [
+    "CitedSymbol",
     "Collection",
     "DateBasis",
     "DateKind",
@@ -20,7 +22,9 @@ __all__ = [
     "DocumentQuerySet",
     "FormerSlug",
     "Generation",
+    "Mention",
     "Name",
+    "NameForm",
     "NameKind",
     "Paragraph",
     "PendingIndexing",

@@ -17,7 +17,8 @@ from taggit.managers import TaggableManager
 from documents.dates import DateError, describe_date, machine_date, parse_edtf
 from documents.languages import direction, is_language_tag, language_name
 from documents.models.collection import Collection
-from documents.models.name import Name
+from documents.models.mention import find_mentions, linked
+from documents.models.name import Name, name_finder
 from documents.models.paragraph import Numbering, number_paragraphs
 from documents.models.queries import DocumentQuerySet
 from documents.models.revision import digest_of, recorded_state
@@ -88,6 +89,12 @@ class Document(Slugged):
     )
     contents = models.JSONField(default=list, editable=False, help_text="Headings: level, number, text.")
     rendered_digest = models.CharField(max_length=64, blank=True, editable=False)
+    awaits_rendering = models.BooleanField(
+        default=False,
+        editable=False,
+        db_index=True,
+        help_text="A name that it mentions changed; a job renders it again.",
+    )
     # Large columns stand last, so that SQLite reads the others without following a row's overflow pages.
     lacunae = models.TextField(blank=True, help_text="Gaps that the text announces and does not fill; one a line.")
     text = models.TextField(help_text="The canonical Markdown edition. Markup may be added; words may not be changed.")
@@ -203,6 +210,7 @@ class Document(Slugged):
             super().save(*args, **kwargs)
             if numbering:
                 numbering.store(self)
+                find_mentions(numbering.texts(), name_finder()).store(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.published_at:
@@ -231,16 +239,17 @@ class Document(Slugged):
         return hashlib.sha256(f"{RENDERING_VERSION}\n{self.title}\n{self.text}".encode()).hexdigest()
 
     def _needs_rendering(self) -> bool:
-        return self.rendered_digest != self._rendering_key()
+        return self.awaits_rendering or self.rendered_digest != self._rendering_key()
 
     def _render(self) -> Numbering:
         parsed = parse_text(self.text, title=self.title)
         numbering = number_paragraphs(self, parsed)
-        self.body_html = numbering.html()
+        self.body_html = linked(numbering.html())
         self.contents = [[item.level, item.number, item.text] for item in parsed.contents(numbering.numbers)]
         self.title_paragraph = _title_paragraph(parsed, numbering)
         self.opening = _opening(parsed)
         self.rendered_digest = self._rendering_key()
+        self.awaits_rendering = False
         return numbering
 
 

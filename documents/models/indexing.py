@@ -22,7 +22,10 @@ class PendingIndexing(models.Model):
 
 
 class Generation(models.Model):
-    """One row; its number is carried by caches."""
+    """Numbers that grow: one with every change to what the public sees, one with every change to the authority file."""
+
+    PUBLIC = 1
+    NAMES = 2
 
     number = models.PositiveBigIntegerField(default=0)
 
@@ -30,10 +33,10 @@ class Generation(models.Model):
         return str(self.number)
 
     @classmethod
-    def current(cls) -> int:
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    def current(cls, of: int = PUBLIC) -> int:
+        return cls.objects.filter(pk=of).values_list("number", flat=True).first() or 0
 
     @classmethod
-    def advance(cls) -> None:
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+    def advance(cls, of: int = PUBLIC) -> None:
+        if not cls.objects.filter(pk=of).update(number=models.F("number") + 1):
+            cls.objects.get_or_create(pk=of, defaults={"number": 1})

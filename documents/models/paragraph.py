@@ -67,6 +67,10 @@ class Numbering:
             aliases[survivor].append(number)
         return self.parsed.to_html(self.numbers, aliases)
 
+    def texts(self) -> list[tuple[int, str]]:
+        """Each number with the words of its paragraph, in reading order."""
+        return [(number, block.text) for number, block in zip(self.numbers, self.parsed.blocks, strict=True)]
+
     def store(self, document: Document) -> None:
         """Write the rows; those that are no longer in the text keep their last wording."""
         gone = self.removed | self.merged.keys()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from documents import symbols
 from documents.models import Document, Paragraph
 from documents.search.analysis import slug_of
 from documents.search.types import IndexRecord, ParagraphText
@@ -53,7 +52,8 @@ def record_of(document: Document, paragraphs: tuple[ParagraphText, ...]) -> Inde
         type=slug_of(document.type),
         place=slug_of(document.place),
         tags=tuple(sorted(tag.slug for tag in document.tags.all())),
-        symbols=_symbols(paragraphs),
+        names=tuple(sorted({mention.name.slug for mention in document.mentions.all()})),
+        symbols=tuple(sorted({cited.slug for cited in document.cited_symbols.all()})),
     )
     return replace(unstamped, stamp=_stamp(unstamped))
 
@@ -62,19 +62,13 @@ def _read(ids: Sequence[int]) -> Iterator[IndexRecord]:
     documents = (
         Document.objects.filter(pk__in=ids)
         .select_related("collection", "issuing_body")
-        .prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not seen as one
+        .prefetch_related("tags", "mentions__name", "cited_symbols")  # type: ignore[misc]  # taggit's is not seen as one
         .defer("text", "body_html", "contents")
         .order_by("pk")
     )
     paragraphs = read_paragraphs(ids)
     for document in documents:
         yield record_of(document, tuple(paragraphs.get(document.pk, ())))
-
-
-def _symbols(paragraphs: Iterable[ParagraphText]) -> tuple[str, ...]:
-    return tuple(
-        sorted({symbols.slug(found.symbol) for part in paragraphs for found in symbols.find_symbols(part.text)})
-    )
 
 
 def _stamp(record: IndexRecord) -> str:
