@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import browse, document, home, paragraph, search, site
+from documents.views import browse, document, home, names, paragraph, search, site
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("tags/", browse.tags, name="tags"),
     path("tags/<slug:slug>/", browse.tag, name="tag"),
+    path("names/", names.names, name="names"),
+    path("names/<slug:slug>/", names.name, name="name"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search_json"),
     path("search/help/", search.search_help, name="search_help"),
