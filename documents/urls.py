@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.views import browse, document, home, names, paragraph, search, site
+from documents.views import browse, document, home, names, paragraph, search, site, symbols
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("tags/<slug:slug>/", browse.tag, name="tag"),
     path("names/", names.names, name="names"),
     path("names/<slug:slug>/", names.name, name="name"),
+    path("symbols/", symbols.symbols, name="symbols"),
+    path("symbols/<slug:slug>/", symbols.symbol, name="symbol"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search_json"),
     path("search/help/", search.search_help, name="search_help"),
