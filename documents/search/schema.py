@@ -24,7 +24,8 @@ FUZZY_LONG_LETTERS = 8  # from this length on two letters may differ, below only
 COMPOUND_PART_LETTERS = 4  # shorter parts never seen with a hyphen make no compound: "in form" is not "inform"
 COMPOUND_SHARE = 50  # the joined form stands in at least one in so many documents of the rarer part; fewer are slips
 
-DECADE = "decade"
+DECADE, YEAR, SPAN = "decade", "year", "span"  # facets of the dates; a span is the years that a document touches
+PERIOD_YEARS = {DECADE: 10, YEAR: 1}
 
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -42,10 +43,13 @@ OPEN_START = 0  # one before the first day that `date` knows
 
 def interval(record: IndexRecord) -> Interval | None:
     """The document's days, an open end counted up to the day it was added; None where it has no date."""
-    if not record.is_dated:
-        return None
-    first = record.earliest.toordinal() if record.earliest else OPEN_START
-    last = record.latest or max(record.added, record.earliest or record.added)
+    return days_between(record.earliest, record.latest, record.added) if record.is_dated else None
+
+
+def days_between(earliest: date | None, latest: date | None, added: date) -> Interval:
+    """The days between two bounds, either of them open; an open end is counted up to the day of adding."""
+    first = earliest.toordinal() if earliest else OPEN_START
+    last = latest or max(added, earliest or added)
     return Interval(first, last.toordinal())
 
 

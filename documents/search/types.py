@@ -243,7 +243,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A search as engines take it. `facets` names the fields to count: KEYWORD_FIELDS and `decade`."""
+    """A search as engines take it. `facets` names the fields to count: KEYWORD_FIELDS, `decade`, `year` and `span`."""
 
     root: Node = field(default_factory=MatchAll)
     filters: Filters = field(default_factory=Filters)
@@ -262,7 +262,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """A value of a facet and how many of the documents found carry it. A decade's value is its first year, `1990`."""
+    """A value of a facet and how many of the documents found carry it.
+
+    A decade's value is its first year, `1990`. A span is the first and the last year that a document touches,
+    `1999/2001`, or `/1960` where its start is open: each dated document has one, whatever dates are asked for.
+    """
 
     value: str
     count: int

@@ -46,8 +46,11 @@ def _page(snapshot: Snapshot, mask: np.ndarray, scores: np.ndarray, request: Sea
 
 
 def _facet(snapshot: Snapshot, mask: np.ndarray, field: str, request: SearchRequest) -> tuple[FacetCount, ...]:
-    if field == schema.DECADE:
-        return facets.count_decades(snapshot, mask, request.filters, certain=request.certain)
+    if field == schema.SPAN:
+        return facets.count_spans(snapshot, mask)
+    if field in schema.PERIOD_YEARS:
+        years = schema.PERIOD_YEARS[field]
+        return facets.count_periods(snapshot, mask, request.filters, years, certain=request.certain)
     return facets.count(snapshot, mask, field)
 
 

@@ -1,4 +1,4 @@
-"""How many of the documents found carry each value of a field, and fall into each decade."""
+"""How many of the documents found carry each value of a field, and fall into each decade or year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.types import FacetCount, Filters
 
 UNIX_EPOCH = 719_163  # date(1970, 1, 1).toordinal(), from which numpy counts days
-DECADES = 1000  # as many as there are years for
+YEARS = 10_000  # as many as dates have
+OPEN_YEAR = 0  # one before the first that dates know
 
 
 def count(snapshot: Snapshot, mask: np.ndarray, field: str) -> tuple[FacetCount, ...]:
@@ -21,33 +22,55 @@ def count(snapshot: Snapshot, mask: np.ndarray, field: str) -> tuple[FacetCount,
     return _ordered(zip(keywords.values, counts.tolist(), strict=True))
 
 
-def count_decades(snapshot: Snapshot, mask: np.ndarray, filters: Filters, *, certain: bool) -> tuple[FacetCount, ...]:
-    """Possibly, a document counts in each decade that its days touch within the dates asked for; certainly, only in
-    one that holds it whole. An open start is counted from the earliest day held.
+def count_periods(
+    snapshot: Snapshot, mask: np.ndarray, filters: Filters, years: int, *, certain: bool
+) -> tuple[FacetCount, ...]:
+    """By the first years of periods of so many years: possibly, a document counts in each period that its days touch
+    within the dates asked for; certainly, only in one that holds it whole. An open start is counted from the earliest
+    day held.
     """
     columns = snapshot.columns
     dated = mask & columns.is_dated
     if certain:
         dated &= columns.first != schema.OPEN_START
-    first = np.maximum(columns.first[dated], schema.day_number(filters.date_from, snapshot.earliest_day))
+    earliest = max(snapshot.earliest_day, schema.day_number(filters.date_from, otherwise=snapshot.earliest_day))
+    first = np.maximum(columns.first[dated], earliest)
     last = columns.last[dated]
     if filters.date_to:
         last = np.minimum(last, filters.date_to.toordinal())
-    return _ordered(_decade_counts(_decades(first), _decades(last), certain=certain))
+    counts = _period_counts(_years(first) // years, _years(last) // years, certain=certain)
+    return _ordered((str(period * years), number) for period, number in counts)
 
 
-def _decade_counts(first: np.ndarray, last: np.ndarray, *, certain: bool) -> Iterable[tuple[str, int]]:
+def count_spans(snapshot: Snapshot, mask: np.ndarray) -> tuple[FacetCount, ...]:
+    """The first and last years of the documents of the mask, in pairs."""
+    columns = snapshot.columns
+    dated = mask & columns.is_dated
+    first, last = columns.first[dated], columns.last[dated]
+    open_start = first == schema.OPEN_START
+    years = np.where(open_start, OPEN_YEAR, _years(np.where(open_start, last, first)))
+    pairs, counts = np.unique(years * YEARS + _years(last), return_counts=True)
+    return _ordered(
+        (_span(*divmod(pair, YEARS)), number) for pair, number in zip(pairs.tolist(), counts.tolist(), strict=True)
+    )
+
+
+def _span(first: int, last: int) -> str:
+    return f"{'' if first == OPEN_YEAR else first}/{last}"
+
+
+def _period_counts(first: np.ndarray, last: np.ndarray, *, certain: bool) -> Iterable[tuple[int, int]]:
     if certain:
         first, last = first[first == last], last[first == last]
-    begun = np.bincount(first, minlength=DECADES + 1)
-    ended = np.bincount(last + 1, minlength=DECADES + 1)
-    return ((str(decade * 10), int(number)) for decade, number in enumerate(np.cumsum(begun - ended)))
+    begun = np.bincount(first, minlength=YEARS + 1)
+    ended = np.bincount(last + 1, minlength=YEARS + 1)
+    counts = np.cumsum(begun - ended)
+    return ((int(period), int(counts[period])) for period in counts.nonzero()[0])
 
 
-def _decades(days: np.ndarray) -> np.ndarray:
-    """The decade of each day number, 199 for the 1990s."""
-    years = (days - UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-    return years // 10
+def _years(days: np.ndarray) -> np.ndarray:
+    """The year of each day number."""
+    return (days - UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
 
 
 def _ordered(counts: Iterable[tuple[str, int]]) -> tuple[FacetCount, ...]:

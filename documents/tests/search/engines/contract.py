@@ -225,7 +225,7 @@ class EngineContract:
 
     def test_an_empty_index_answers(self, engine):
         for root in (MatchAll(), Word("a"), Phrase(("a", "b")), Prefix("a"), Not(Word("a")), DateRange(None, None)):
-            result = engine.search(SearchRequest(root=root, facets=(*KEYWORD_FIELDS, "decade")))
+            result = engine.search(SearchRequest(root=root, facets=(*KEYWORD_FIELDS, "decade", "year", "span")))
             assert (result.total, result.hits) == (0, ())
 
     # --- Keywords, symbols, dates ---
@@ -310,7 +310,8 @@ class EngineContract:
         facets = engine.search(SearchRequest(facets=("tag", "body"))).facets
         assert facets == {"tag": (FacetCount("b", 2), FacetCount("a", 1), FacetCount("c", 1)), "body": ()}
 
-    def test_a_decades_count_is_the_total_that_its_link_gives(self, engine):
+    @pytest.mark.parametrize(("facet", "years"), [("decade", 10), ("year", 1)])
+    def test_the_count_of_a_period_is_the_total_that_its_link_gives(self, engine, facet, years):
         engine.upsert(
             [
                 record(1, dated=(1999, 2001)),
@@ -322,11 +323,22 @@ class EngineContract:
         )
         for certain in (False, True):
             for filters in (Filters(), Filters(date_from=date(2001, 5, 1)), Filters(date_to=date(1999, 6, 1))):
-                result = engine.search(SearchRequest(filters=filters, certain=certain, facets=("decade",)))
-                counts = {facet.value: facet.count for facet in result.facets["decade"]}
-                for decade in range(1980, 2030, 10):
-                    total = _total_in_decade(engine, decade, filters, certain)
-                    assert counts.get(str(decade), 0) == total, (decade, filters, certain)
+                result = engine.search(SearchRequest(filters=filters, certain=certain, facets=(facet,)))
+                counts = {period.value: period.count for period in result.facets[facet]}
+                for year in range(1985 // years * years, 2030, years):  # 1985 is the earliest year held
+                    total = _total_in_period(engine, year, years, filters, certain)
+                    assert counts.get(str(year), 0) == total, (year, filters, certain)
+
+    def test_spans_tell_the_years_of_each_dated_document(self, engine):
+        spread = [(1999, 2001), (1999, 2001), (None, 2005), (2003, 2003), None]
+        engine.upsert(
+            [record(number, dated=years) if years else record(number) for number, years in enumerate(spread, 1)]
+        )
+        counted = engine.search(SearchRequest(facets=("span",))).facets["span"]
+        assert counted == (FacetCount("1999/2001", 2), FacetCount("/2005", 1), FacetCount("2003/2003", 1))
+        within = SearchRequest(filters=Filters(date_from=date(2001, 5, 1), date_to=date(2001, 6, 1)), facets=("span",))
+        assert engine.search(within).facets["span"] == (FacetCount("1999/2001", 2), FacetCount("/2005", 1))
+        assert engine.search(replace(within, certain=True)).facets["span"] == ()
 
     # --- Writing ---
 
@@ -494,8 +506,8 @@ class EngineContract:
         _compare(engine, [kept for number, kept in held.items() if number not in removed], seeds=range(100, 180))
 
 
-def _total_in_decade(engine, decade, filters, certain):
-    first, last = date(decade, 1, 1), date(decade + 9, 12, 31)
+def _total_in_period(engine, year, years, filters, certain):
+    first, last = date(year, 1, 1), date(year + years - 1, 12, 31)
     first, last = max(first, filters.date_from or first), min(last, filters.date_to or last)
     if first > last:
         return 0

@@ -268,28 +268,38 @@ class Oracle:
 
     def facet(self, field, found, request):
         """A value's count is the total of the search narrowed to that value."""
-        if field == schema.DECADE:
-            counts = {decade: self._in_decade(decade, found, request.filters) for decade in self._decades()}
+        if field == schema.SPAN:
+            counts = Counter(_span(schema.interval(d.record)) for d in found if schema.interval(d.record))
+        elif field in schema.PERIOD_YEARS:
+            years = schema.PERIOD_YEARS[field]
+            counts = {
+                str(first): self._in_period(first, years, found, request.filters) for first in self._periods(years)
+            }
         else:
             counts = Counter(
                 value for document in found for value in set(schema.keyword_values(document.record, field))
             )
         return {value: count for value, count in counts.items() if count}
 
-    def _decades(self):
+    def _periods(self, years):
         days = [schema.interval(document.record) for document in self.documents]
         starts = [interval.first for interval in days if interval and interval.first != schema.OPEN_START]
         ends = [interval.last for interval in days if interval]
         if not ends:
             return []
-        first = date.fromordinal(min(starts + ends)).year // 10
-        return [str(decade * 10) for decade in range(first, date.fromordinal(max(ends)).year // 10 + 1)]
+        first = date.fromordinal(min(starts + ends)).year // years
+        return [period * years for period in range(first, date.fromordinal(max(ends)).year // years + 1)]
 
-    def _in_decade(self, decade, found, filters):
-        first, last = date(int(decade), 1, 1), date(int(decade) + 9, 12, 31)
+    def _in_period(self, year, years, found, filters):
+        first, last = date(year, 1, 1), date(year + years - 1, 12, 31)
         first = max(first, filters.date_from or first)
         last = min(last, filters.date_to or last)
         return first <= last and sum(self.dated(document, first, last) for document in found)
+
+
+def _span(days):
+    first = str(date.fromordinal(days.first).year) if days.first != schema.OPEN_START else ""
+    return f"{first}/{date.fromordinal(days.last).year}"
 
 
 def _limit(word):

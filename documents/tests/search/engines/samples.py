@@ -92,7 +92,7 @@ def random_request(chance, records):
     root = _tree(chance, records, depth=chance.choice((0, 0, 1, 1, 2)))
     certain = chance.random() < 0.3
     offset, limit = chance.choice(((0, 20), (0, 5), (3, 10), (10, 100)))
-    facets = ("decade", *chance.sample(KEYWORD_FIELDS, 3))
+    facets = ("decade", "year", "span", *chance.sample(KEYWORD_FIELDS, 3))
     sort = chance.choice((Sort.RELEVANCE, Sort.RELEVANCE, *Sort))
     return SearchRequest(root, _filters(chance, records), certain, sort, offset, limit, facets)
 
