@@ -13,7 +13,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -21,10 +21,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from documents.models import Document
 from documents.search import sync
 
 logger = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ logger = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5  # between looks for something to do
 TAKE_OVER_SECONDS = 5  # between looks for workers that died
 CHECK_SECONDS = 60  # between looks at the state of the index
+RENDERED_AT_ONCE = 20  # documents of one transaction, a fifth of a second in which nobody else can save
+RENDERED = ("body_html", "contents", "title_paragraph", "opening", "rendered_digest", "awaits_rendering")
 TELL_EVERY = 100  # documents of a rebuild, about a second
 MAX_DEATHS = 3  # workers that may die of one job before it is given up
 
@@ -40,6 +44,29 @@ MAX_DEATHS = 3  # workers that may die of one job before it is given up
 def rebuild_index() -> int:
     """Build the index anew, while the old one answers; the result is how many documents it holds."""
     return sync.rebuild(_tell_meanwhile)
+
+
+@task()
+def render_again() -> int:
+    """Render the documents that wait for it, because a name that they mention changed; the result is how many."""
+    done = 0
+    while ids := list(_awaiting_rendering().values_list("pk", flat=True)[: sync.BATCH]):
+        with sync.held_back():
+            for start in range(0, len(ids), RENDERED_AT_ONCE):
+                _render(ids[start : start + RENDERED_AT_ONCE])
+        done += len(ids)
+    return done
+
+
+def _awaiting_rendering() -> QuerySet[Document]:
+    return Document.objects.filter(awaits_rendering=True).order_by("pk")
+
+
+def _render(ids: Sequence[int]) -> None:
+    """No revision is made and nothing counts as edited: only what is derived from the text is written."""
+    with transaction.atomic():
+        for document in Document.objects.filter(pk__in=ids):
+            document.save(update_fields=RENDERED)
 
 
 def _tell_meanwhile(done: int, total: int) -> None:
@@ -96,6 +123,8 @@ class Worker:
         if time.monotonic() >= self._next_check:
             if sync.needs_rebuild():
                 enqueue_once(rebuild_index)
+            if _awaiting_rendering().exists():
+                enqueue_once(render_again)
             self._next_check = time.monotonic() + CHECK_SECONDS
         job = _claim(self.id)
         if job:

@@ -10,8 +10,12 @@ from enum import StrEnum
 
 from documents import symbols
 
-_WORD = re.compile(r"\w+(?:[-‐‑'’]\w+)*")
-_SPACE = re.compile(r"\s+")
+_HYPHENS, _APOSTROPHES = "-‐‑", "'’"
+_JOINS = _HYPHENS + _APOSTROPHES
+_WORD = re.compile(rf"\w+(?:[{_JOINS}]\w+)*")
+_ALIKE = {sign: f"[{signs}]" for signs in (_HYPHENS, _APOSTROPHES) for sign in signs}
+_FOLDED = str.maketrans({sign: signs[0] for signs in (_HYPHENS, _APOSTROPHES) for sign in signs})
+FIRST_WORD = re.compile(r"\w")
 
 
 class MentionKind(StrEnum):
@@ -51,7 +55,7 @@ class NameFinder:
         self._by_first_word: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
         for form in sorted(forms, key=lambda form: (-len(form.text), form.text)):
             if first := _WORD.search(form.text):
-                self._by_first_word[first[0].casefold()].append((_pattern(form.text), form.slug))
+                self._by_first_word[_folded(first[0])].append((_pattern(form.text[first.start() :]), form.slug))
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in order; they do not overlap."""
@@ -72,17 +76,20 @@ class NameFinder:
 
 
 def _beginnings(word: str) -> Iterator[str]:
-    """The word whole, and without what hangs on it: "UNCCT's", "Al-Qaida-related"."""
-    folded = word.casefold()
-    yield folded
-    for place, character in enumerate(folded):
-        if character in "-‐‑'’":
-            yield folded[:place]
+    """The word whole, and without what hangs on it: "UNCCT's", "Al-Qaida-related"; the longest first."""
+    yield _folded(word)
+    for place in range(len(word) - 1, 0, -1):
+        if word[place] in _JOINS:
+            yield _folded(word[:place])
+
+
+def _folded(word: str) -> str:
+    return word.casefold().translate(_FOLDED)
 
 
 def _pattern(form: str) -> re.Pattern[str]:
-    """The form's words with any white space between them, and nothing of a word after them."""
-    words = r"\s+".join(re.escape(part) for part in _SPACE.split(form.strip()))
+    """The form's words with any white space between them and any hyphen or apostrophe, and nothing of a word after."""
+    words = r"\s+".join("".join(_ALIKE.get(sign) or re.escape(sign) for sign in part) for part in form.split())
     is_acronym = form.isupper()
     return re.compile(rf"{words}(?!\w)", 0 if is_acronym else re.IGNORECASE)
 

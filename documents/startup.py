@@ -15,11 +15,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from documents.importing.manifest import read_manifest
+from documents.importing.manifest import NAMES, read_manifest
+from documents.importing.names import import_names
 from documents.importing.package import open_package
 from documents.importing.report import ImportReport
 from documents.importing.store import import_package
-from documents.models import Document
+from documents.models import Document, NameForm
 from documents.search import sync
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -33,6 +34,11 @@ def migrate() -> bool:
         return False
     call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+def import_first_names() -> ImportReport | None:
+    """Import the names of the first texts, unless any name has a form already: what admins made of them is kept."""
+    return None if NameForm.objects.exists() else import_names(FIXTURES / NAMES)
 
 
 def import_first_texts() -> ImportReport | None:

@@ -14,6 +14,7 @@ from documents.importing.readers import decode, is_markdown, is_text
 from documents.importing.report import Failure, PackageError, Problem
 
 MANIFEST = "metadata.csv"
+NAMES = "names.yaml"  # an authority file, which import_names takes
 MAX_MANIFEST_BYTES = 200_000_000  # a hundred thousand rows have 25 MB
 REQUIRED_COLUMNS = ("file", "title")
 ABOUT_THE_PACKAGE = {"readme", "license", "licence"}  # files at its top that are no documents unless a row says so
@@ -185,7 +186,8 @@ def _repeated(records: list[PackageRecord]) -> dict[str, list[Problem]]:
 
 def _stray(package: Package, records: list[PackageRecord], known: dict[str, list[Problem]]) -> dict[str, list[Problem]]:
     """Files of which nothing says what they are."""
-    named = {record.path for record in records} | {record.original for record in records} | {MANIFEST} | known.keys()
+    described = {record.path for record in records} | {record.original for record in records}
+    named = described | {MANIFEST, NAMES} | known.keys()
     return {
         path: [Problem(path, _cure(path))]
         for path in package.files

@@ -42,7 +42,7 @@ class Shared:
 
     def issuing_body(self, label: str) -> Name | None:
         if label and label not in self._bodies:
-            self._bodies[label] = Name.objects.get_or_create(kind=NameKind.BODY, label=label)[0]
+            self._bodies[label] = body_called(label)
         return self._bodies.get(label)
 
     def tag(self, name: str) -> Tag:
@@ -50,6 +50,16 @@ class Shared:
         if key not in self._tags:
             self._tags[key] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
         return self._tags[key]
+
+
+def body_called(label: str) -> Name:
+    """The body of this name, or of this variant form. A new one is linked nowhere until an admin wants it."""
+    bodies = Name.objects.filter(kind=NameKind.BODY)
+    found = bodies.filter(label=label).select_related("merged_into").first()
+    found = found or bodies.current().filter(forms__text__iexact=label).first()
+    if found:
+        return found.merged_into or found
+    return Name.objects.create(kind=NameKind.BODY, label=label, is_linked=False)
 
 
 def is_edited(document: Document) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Self
+import hashlib
+from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 
-from documents.mentions import NameFinder
+from documents.caching import per_generation
+from documents.mentions import FIRST_WORD, NameFinder
 from documents.mentions import NameForm as FormOfName
 from documents.models.indexing import Generation
 from documents.models.slugged import Slugged
@@ -34,6 +36,9 @@ class Name(Slugged):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
+    imported_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Of its state when last imported."
+    )
 
     objects = NameQuerySet.as_manager()
 
@@ -56,9 +61,26 @@ class Name(Slugged):
     def slug_source(self) -> tuple[str, ...]:
         return (self.label,)
 
+    @transaction.atomic  # with what its receivers mark
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+
+    def refuse_label_of_another(self) -> None:
+        """Raises ValidationError where another name has the label as a variant form: texts could mean either."""
+        if NameForm.objects.filter(text__iexact=self.label).exclude(name=self.pk).exists():
+            sentence = "This is a variant form of another name. Merge the two, or take it out there."
+            raise ValidationError({"label": sentence})
+
     def written_forms(self) -> list[str]:
         """The label and the variant forms."""
         return list(dict.fromkeys([self.label, *(form.text for form in self.forms.all())]))
+
+    def digest(self) -> str:
+        """SHA-256 of everything that an admin can change: what tells an import that one was here."""
+        forms = sorted(self.forms.values_list("text", "evidence", "source"))
+        related = sorted(self.related.values_list("slug", flat=True))
+        state = (self.slug, self.kind, self.label, self.note, self.is_linked, self.merged_into_id, forms, related)
+        return hashlib.sha256(repr(state).encode()).hexdigest()
 
     @transaction.atomic
     def merge_into(self, other: Name) -> None:
@@ -84,7 +106,12 @@ class NameForm(models.Model):
     text = models.CharField(
         "form", max_length=250, unique=True, error_messages={"unique": "Another name has this form already."}
     )
-    evidence = models.CharField(max_length=500, blank=True, help_text="The words of a text that show it, quoted.")
+    evidence = models.CharField(
+        max_length=500, blank=True, help_text="The words of a text that show it, as they stand there."
+    )
+    source = models.CharField(
+        max_length=500, blank=True, help_text="The file of the text in its import package: 003-cooperation.md."
+    )
 
     class Meta:
         ordering = ("text",)
@@ -92,15 +119,28 @@ class NameForm(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if not FIRST_WORD.search(self.text):
+            raise ValidationError({"text": "A form has at least one letter or digit."})
+        same = NameForm.objects.filter(text__iexact=self.text).exclude(pk=self.pk)
+        label_of = Name.objects.current().filter(label__iexact=self.text).exclude(pk=self.name_id)
+        if same.exists() or label_of.exists():
+            raise ValidationError({"text": "Another name has this form already. Merge the two, or leave it out here."})
+
 
 def name_finder() -> NameFinder:
     """Finds every form of every name that texts link to, as the authority file is now."""
     return _finder(Generation.current(Generation.NAMES))
 
 
-@lru_cache(maxsize=2)
-def _finder(version: int) -> NameFinder:
+@per_generation
+def _finder(generation: int) -> NameFinder:
     names = Name.objects.current().filter(is_linked=True)
     labels = [FormOfName(label, slug) for label, slug in names.values_list("label", "slug")]
     variants = NameForm.objects.filter(name__in=names).values_list("text", "name__slug")
-    return NameFinder([*labels, *(FormOfName(text, slug) for text, slug in variants)])
+    return NameFinder(dict.fromkeys([*labels, *(FormOfName(text, slug) for text, slug in variants)]))

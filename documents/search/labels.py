@@ -19,6 +19,7 @@ _RECORDS: dict[str, tuple[QuerySet, str]] = {
     "collection": (Collection.objects.order_by(), "title"),
     "body": (Name.objects.order_by(), "label"),
     "tag": (Tag.objects.order_by(), "name"),
+    "name": (Name.objects.order_by(), "label"),
 }
 _WRITTEN_ON_DOCUMENTS = ("type", "place")
 

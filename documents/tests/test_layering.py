@@ -20,6 +20,7 @@ FLOORS = (
     },
     {"start": ("documents.startup",)},
     {"forms": ("documents.forms",), "importing": ("documents.importing",)},
+    {"authority file": ("documents.authority",)},
     {"jobs": ("documents.jobs",)},
     {
         "reading": (
@@ -47,9 +48,11 @@ FLOORS = (
         ),
         "snippets": ("documents.search.snippets",),
         "citations": ("documents.citations",),
+        "mentions": ("documents.mentions", "documents.linking"),
         "texts": ("documents.rendering", "documents.alignment", "documents.plain_text", "documents.dialect"),
+        "versions": ("documents.parallel",),
     },
-    {"schema": ("documents.search.schema",), "symbols": ("documents.symbols",)},
+    {"schema": ("documents.search.schema",), "symbols": ("documents.symbols", "documents.resolutions")},
     {"types": ("documents.search.types",), "analysis": ("documents.search.analysis", "documents.search.stemming")},
     {
         "caching": ("documents.caching",),

@@ -14,6 +14,7 @@ _SECTIONS = (
     ("Documents", "documents"),
     ("Collections", "collections"),
     ("Tags", "tags"),
+    ("Names", "names"),
     ("Search", "search"),
     ("About", "about"),
 )

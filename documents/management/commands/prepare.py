@@ -12,14 +12,18 @@ from documents.management.progress import progress_bar
 
 
 class Command(BaseCommand):
-    help = "Migrates the database, imports the first texts, builds the index, collects static files; each where needed."
+    help = (
+        "Migrates the database, imports the first names and texts, builds the index, collects static files; as needed."
+    )
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
         if startup.migrate():
             self.stdout.write("The database is ready.")
+        if report := startup.import_first_names():
+            self._tell("names", report)
         if report := startup.import_first_texts():
-            self._tell(report)
+            self._tell("texts", report)
         with progress_bar("Indexing") as progress:
             count = startup.build_index(progress)
         if count is not None:
@@ -27,8 +31,8 @@ class Command(BaseCommand):
         if startup.collect_static_files():
             self.stdout.write("The static files are collected.")
 
-    def _tell(self, report: ImportReport) -> None:
+    def _tell(self, what: str, report: ImportReport) -> None:
         if report.failures:
             problems = "\n".join(str(problem) for failure in report.failures for problem in failure.problems)
-            raise CommandError(f"The texts in fixtures/ could not be imported.\n{problems}")
-        self.stdout.write(f"The first texts are imported: {report}")
+            raise CommandError(f"The {what} in fixtures/ could not be imported.\n{problems}")
+        self.stdout.write(f"The first {what} are imported: {report}")
