@@ -43,6 +43,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those later in date order, the nearest first."""
         return self.exclude(_comes_before(document)).exclude(pk=document.pk).in_date_order()
 
+    def translations_of(self, document: Document) -> Self:
+        """Those of the same collection and identifier in other languages; a document without identifier has none."""
+        if not document.identifier:
+            return self.none()
+        same = self.filter(collection=document.collection_id, identifier=document.identifier)
+        return same.exclude(language=document.language).order_by("language", "slug")
+
     def update(self, **values: Any) -> int:
         if stale := RENDERED_FIELDS & values.keys():
             raise TypeError(

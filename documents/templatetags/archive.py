@@ -7,7 +7,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from documents.languages import direction
+from documents import languages
 from documents.models import Document
 from documents.search.analysis import slug_of
 from documents.views.citing import display_title
@@ -39,8 +39,13 @@ def tongue(language: str) -> SafeString:
     """The attributes lang and dir of words in this language; none for English, which the page has said already."""
     if language.lower() == PAGE_LANGUAGE:
         return SafeString("")
-    side = direction(language)
-    return format_html(' lang="{}" dir="{}"', language, side)
+    return format_html(' lang="{}" dir="{}"', language, languages.direction(language))
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """The language's name in itself: français."""
+    return languages.own_name(language)
 
 
 @register.filter

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from documents.models import Document, Relation, RelationTerm, State
+from documents.models import Document
 from documents.originals import open_original
 from documents.views.citing import cite
 from documents.views.context import absolute
+from documents.views.neighbours import neighbours
 from documents.views.public import public, published_document
-
-_LISTED = ("title", "title_basis", "slug", "language", "date")
+from documents.views.related import kindred_of, relations_of, translations_of, versions
 
 
 @public
 def document(request: HttpRequest, slug: str) -> HttpResponse:
-    """The page of a document: text, record and neighbours, in at most six queries."""
+    """The page of a document: text, record, relations and neighbours, in at most eight queries."""
     documents = Document.objects.ever_published().select_related("collection", "issuing_body").defer("text")
     shown = published_document(request, documents, slug)
-    others = Document.objects.published().only(*_LISTED)
     revision = shown.revisions.order_by("-number").only("number", "made_at", "document").first()
     address = absolute(request, shown.get_absolute_url())
+    relations, translations = relations_of(shown), translations_of(shown)
+    known = {*translations, *(related.document for related in relations if related.document)}
     context = {
         "document": shown,
         "tags": shown.tags.order_by("name"),
-        "relations": related_to(shown),
-        "previous": others.before(shown).first(),
-        "next": others.after(shown).first(),
+        "relations": relations,
+        "translations": translations,
+        "versions": versions(relations, translations),
+        "kindred": kindred_of(shown, known),
+        "neighbours": neighbours(request, shown),
         "revision": revision,
         "citation": cite(shown, address, revision),
     }
@@ -50,30 +50,3 @@ def original(request: HttpRequest, slug: str) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Content-Disposition"] = content_disposition_header(False, shown.original_name) or "inline"
     return response
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """How this document is related to another, or to something that the archive does not hold (`text`)."""
-
-    term: str
-    document: Document | None
-    text: str
-
-
-def related_to(document: Document) -> list[Related]:
-    """Relations from either side, each once, without those whose other end is not public."""
-    public_target = Q(target__isnull=True) | Q(target__state=State.PUBLISHED)
-    own = Q(document=document) & public_target
-    of_others = Q(target=document, document__state=State.PUBLISHED)
-    sides = [f"{side}__{field}" for side in ("document", "target") for field in _LISTED]
-    relations = Relation.objects.filter(own | of_others).select_related("document", "target")
-    shown = relations.only("term", "target_text", *sides)
-    return list(dict.fromkeys(_seen_from(document, relation) for relation in shown))
-
-
-def _seen_from(document: Document, relation: Relation) -> Related:
-    term = RelationTerm(relation.term)
-    if relation.document_id == document.pk:
-        return Related(str(term.label), relation.target, relation.target_text)
-    return Related(str(term.inverse.label), relation.document, "")

@@ -73,13 +73,18 @@ def record_at(request: HttpRequest, records: models.QuerySet[Record], slug: str,
     return record
 
 
-def published_document(request: HttpRequest, documents: models.QuerySet[Document], slug: str) -> Document:
-    """The document of this slug among those ever published. Raises as record_at does, and Withdrawn."""
+def published_document(
+    request: HttpRequest, documents: models.QuerySet[Document], slug: str, *, parameter: str = "slug"
+) -> Document:
+    """The document of this slug among those ever published. Raises as record_at does, and Withdrawn.
+
+    parameter: the part of the page's address that holds the slug.
+    """
     document, is_present = _with_slug(documents, slug, f"The archive has no document at “{slug}”.")
     if not document.is_published:
         raise Withdrawn(document)
     if not is_present:
-        raise Moved(_same_page(request, document))
+        raise Moved(_same_page(request, document, parameter))
     return document
 
 
@@ -94,9 +99,9 @@ def _with_slug(records: models.QuerySet[Record], slug: str, missing: str) -> tup
     return former, False
 
 
-def _same_page(request: HttpRequest, record: Any) -> str:
+def _same_page(request: HttpRequest, record: Any, parameter: str = "slug") -> str:
     """The address of the page asked for under the record's present slug."""
     match = request.resolver_match
-    address = reverse(match.view_name, kwargs={**match.kwargs, "slug": record.slug}) if match else ""
+    address = reverse(match.view_name, kwargs={**match.kwargs, parameter: record.slug}) if match else ""
     query = request.META.get("QUERY_STRING", "")
     return f"{address}?{query}" if query else address

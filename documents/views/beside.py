@@ -1,0 +1,129 @@
+"""Two versions of a text side by side, paragraph by paragraph where they align."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import pairwise
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.models import Document, Paragraph
+from documents.parallel import Passage, Row, align
+from documents.views.public import public, published_document
+from documents.views.related import relations_of, translations_of, versions
+
+FIELDS = ("title", "title_basis", "slug", "language", "date", "state", "collection", "identifier", "title_paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A paragraph of one side. words_html: sanitised and fit to stand inside <p>. marker: of an item, `2.` or `•`."""
+
+    number: int
+    heading_level: int
+    words_html: str
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands side by side; one side may be empty. begins_estimate: lengths alone pair it and what follows."""
+
+    left: tuple[Cell, ...]
+    right: tuple[Cell, ...]
+    begins_estimate: bool
+
+
+@public
+def beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """Both texts, where one is a translation or a version of the other; else 404."""
+    texts = (
+        Document.objects.ever_published().select_related("collection").only(*FIELDS, "collection__title", "body_html")
+    )
+    left = published_document(request, texts, slug)
+    right = published_document(request, texts, other, parameter="other")
+    known = versions(relations_of(left), translations_of(left))
+    if right not in known:
+        raise Http404(
+            f"“{left.title}” and “{right.title}” are not known as translations or versions of one another, "
+            "so they cannot be read side by side."
+        )
+    others = [document for document in known if document != right]
+    context = {"left": left, "right": right, "others": others, "pairs": pairs_of(left, right)}
+    return render(request, "documents/beside.html", context)
+
+
+def pairs_of(left: Document, right: Document) -> list[Pair]:
+    """All paragraphs of both texts but their titles, in one query."""
+    ours, theirs = _rows_of((left, right))
+    aligned = align(_passages(ours), _passages(theirs))
+    return list(_pairs(aligned, _cells(left, ours), _cells(right, theirs)))
+
+
+def _pairs(rows: Sequence[Row], left: list[Cell], right: list[Cell]) -> Iterator[Pair]:
+    for before, row in pairwise([Row(range(0), range(0)), *rows]):
+        begins_estimate = row.is_estimated and not before.is_estimated
+        yield Pair(
+            tuple(left[position] for position in row.left),
+            tuple(right[position] for position in row.right),
+            begins_estimate,
+        )
+
+
+def _rows_of(documents: Sequence[Document]) -> list[list[Paragraph]]:
+    found: dict[int, list[Paragraph]] = {document.pk: [] for document in documents}
+    titles = {(document.pk, document.title_paragraph) for document in documents}
+    paragraphs = Paragraph.objects.filter(document__in=found, position__isnull=False).order_by("document", "position")
+    for paragraph in paragraphs:
+        if (paragraph.document_id, paragraph.number) not in titles:
+            found[paragraph.document_id].append(paragraph)
+    return list(found.values())
+
+
+def _passages(paragraphs: list[Paragraph]) -> list[Passage]:
+    return [Passage(len(row.text), row.level if row.is_heading else 0) for row in paragraphs]
+
+
+def _cells(document: Document, paragraphs: list[Paragraph]) -> list[Cell]:
+    markers = list_markers(document.body_html)
+    return [
+        Cell(row.number, row.level if row.is_heading else 0, row.inner_html, markers.get(row.number, ""))
+        for row in paragraphs
+    ]
+
+
+def list_markers(html: str) -> dict[int, str]:
+    """By paragraph number, what a list puts before an item: paragraphs are kept without it, and "2." is cited."""
+    reader = _Markers()
+    reader.feed(html)
+    return reader.markers
+
+
+class _Markers(HTMLParser):
+    """Counts the items of rendered lists. The last of `_next` is the open list: None where it has no numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.markers: dict[int, str] = {}
+        self._next: list[int | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        if tag in ("ol", "ul"):
+            self._next.append(int(attributes.get("start") or 1) if tag == "ol" else None)
+        elif tag == "li" and self._next:
+            self._count(attributes.get("id") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ol", "ul") and self._next:
+            self._next.pop()
+
+    def _count(self, address: str) -> None:
+        number = self._next[-1]
+        if address:
+            self.markers[int(address.removeprefix("p"))] = f"{number}." if number is not None else "•"
+        if number is not None:
+            self._next[-1] = number + 1

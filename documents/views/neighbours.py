@@ -1,0 +1,156 @@
+"""The documents before and after one: in the list that the reader came from, else in time.
+
+The address says which list: `?in=search&q=border&at=3` stands third of what that search finds. `in` names the kind of
+list, `at` the place in it, and all else is what the list itself takes. So nothing is remembered but what a reader can
+see, send and keep. All documents in order of time need no `in`: their neighbours are those that every page has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import BadRequest
+from django.db.models import Subquery
+from django.http import HttpRequest
+from django.urls import reverse
+
+from documents.forms import ListForm, SearchForm
+from documents.models import Document
+from documents.search.parameters import parameters_of
+from documents.search.results import PAGE_SIZE, Asked, Position
+from documents.search.service import SearchUnavailable, position
+from documents.search.types import Keyword
+from documents.views.listing import Place, view_of
+
+LISTED = ("title", "title_basis", "slug", "language", "date")  # what a link to a document shows
+_ORDER = ("is_undated", "order_earliest", "order_latest", "slug")
+
+LISTS = ("search", "documents", "tag", "collection")  # values of `in`; the last two are addresses with a slug
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A document beside this one; `within` is what its address needs to stay in the list, `?` first."""
+
+    document: Document
+    within: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.document.get_absolute_url()}{self.within}"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The list that the reader came from: what it is called, this document's place in it, and the page that has it.
+
+    kind: one of LISTS. value: the words searched for, or the slug of the tag or collection. is_narrowed: by filters.
+    """
+
+    kind: str
+    value: str
+    is_narrowed: bool
+    number: int
+    total: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands before and after a document; without an origin, in order of time."""
+
+    previous: Step | None
+    next: Step | None
+    origin: Origin | None = None
+
+
+def neighbours(request: HttpRequest, document: Document) -> Neighbours:
+    """Those in the list that the address names, in one query; in time where it names none or the list has moved on.
+
+    Raises BadRequest for an `in`, an `at` or a parameter of the list that cannot be understood.
+    """
+    came_from = _came_from(request) if request.GET.get("in") else None
+    return (came_from and came_from.neighbours(document)) or _in_time(document)
+
+
+def _in_time(document: Document) -> Neighbours:
+    published = Document.objects.published()
+    nearest = [published.before(document).values("pk")[:1], published.after(document).values("pk")[:1]]
+    found = published.filter(pk__in=[Subquery(side) for side in nearest]).only(*LISTED, *_ORDER)
+    here = _place_in_time(document)
+    previous = next((Step(other) for other in found if _place_in_time(other) < here), None)
+    following = next((Step(other) for other in found if _place_in_time(other) > here), None)
+    return Neighbours(previous, following)
+
+
+def _place_in_time(document: Document) -> tuple[object, ...]:
+    return tuple(getattr(document, field) for field in _ORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class _CameFrom:
+    """A list as an address names it, and where in it the document is said to stand."""
+
+    kind: str
+    place: Place
+    asked: Asked
+    at: int
+
+    def neighbours(self, document: Document) -> Neighbours | None:
+        """None where the document is no longer there, or the index cannot answer: it can be read all the same."""
+        try:
+            found = position(self.asked, document.pk, self.at)
+        except SearchUnavailable:
+            return None
+        return self._placed(found) if found else None
+
+    def _placed(self, found: Position) -> Neighbours:
+        ids = [key for key in (found.previous_id, found.next_id) if key]
+        beside = Document.objects.published().only(*LISTED).in_bulk(ids)
+        steps = {
+            key: Step(other, self.place.within(self.asked, found.number + (1 if key == found.next_id else -1)))
+            for key, other in beside.items()
+        }
+        return Neighbours(steps.get(found.previous_id), steps.get(found.next_id), self._origin(found))
+
+    def _origin(self, found: Position) -> Origin:
+        filters = self.asked.filters
+        others = [keyword for keyword in filters.keywords if keyword != self.place.implied]
+        page = (found.number - 1) // PAGE_SIZE + 1
+        return Origin(
+            kind=self.kind,
+            value=self.place.implied.value if self.place.implied else self.asked.q,
+            is_narrowed=bool(others or filters.date_from or filters.date_to),
+            number=found.number,
+            total=found.total,
+            address=self.place.address(parameters_of(replace(self.asked, page=page))),
+        )
+
+
+def _came_from(request: HttpRequest) -> _CameFrom:
+    parameters = request.GET
+    kind = parameters["in"]
+    if kind not in LISTS:
+        raise BadRequest(f"“{kind}” is not a list. Write in={', in='.join(LISTS[:-1])} or in={LISTS[-1]}.")
+    form = SearchForm(parameters) if kind == "search" else ListForm(parameters)
+    if not form.is_valid():
+        raise BadRequest(" ".join(form.sentences()))
+    asked = replace(form.to_asked(), page=1)
+    place = replace(_place(kind, form, asked), view=view_of(request))
+    return _CameFrom(kind, place, asked, _at(parameters.get("at") or "1"))
+
+
+def _place(kind: str, form: ListForm, asked: Asked) -> Place:
+    if kind in ("search", "documents"):
+        return Place(reverse(kind), form.sorts)
+    implied = next((keyword for keyword in asked.filters.keywords if keyword.field == kind), None)
+    if implied is None or not re.fullmatch("[-a-zA-Z0-9_]+", implied.value):
+        raise BadRequest(f"The {kind} that the reader came from is missing. Write in={kind}&{kind}= and its slug.")
+    return Place(reverse(kind, args=[implied.value]), form.sorts, Keyword(kind, implied.value))
+
+
+def _at(asked: str) -> int:
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
+        raise BadRequest(f"“{asked}” is not a place in a list. Places are numbered from 1: write at=1.")
+    return int(asked)
