@@ -18,6 +18,8 @@ from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
 LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more
 DATES = ("possibly", "certainly")
+VIEWS = ("list", "compact")  # of a list of documents
+ORDERS = ("count", "name")  # of the values of a facet
 
 
 class ListForm(forms.Form):
@@ -28,6 +30,8 @@ class ListForm(forms.Form):
     sort = forms.CharField(required=False)
     page = forms.CharField(required=False)
     dates = forms.CharField(required=False)
+    view = forms.CharField(required=False)
+    order = forms.CharField(required=False)
 
     def __init__(self, parameters: QueryDict) -> None:
         super().__init__(parameters)
@@ -38,7 +42,7 @@ class ListForm(forms.Form):
 
     def kept(self) -> list[tuple[str, str]]:
         """What a form for other words carries on: the filters chosen and the order."""
-        return [(name, value) for name in (*KEYWORD_FIELDS, "sort") for value in self._values(name)]
+        return [(name, value) for name in (*KEYWORD_FIELDS, "sort", "view") for value in self._values(name)]
 
     def clean_sort(self) -> Sort:
         asked = self.cleaned_data["sort"] or self.sorts[0]
@@ -53,10 +57,14 @@ class ListForm(forms.Form):
         return int(asked)
 
     def clean_dates(self) -> str:
-        asked = self.cleaned_data["dates"] or DATES[0]
-        if asked not in DATES:
-            raise ValidationError(f"Dates cannot fit “{asked}”. Write dates={_alternatives(DATES)}.")
-        return str(asked)
+        return self._one_of(DATES, "dates", "Dates cannot fit")
+
+    def clean_view(self) -> str:
+        return self._one_of(VIEWS, "view", "Lists cannot be shown as")
+
+    def clean_order(self) -> str:
+        """The order of a facet's values; empty where none was asked for."""
+        return self._one_of(ORDERS, "order", "Values cannot be put in order by") if self.cleaned_data["order"] else ""
 
     def clean_from(self) -> date | None:
         return _day(first_day, self.cleaned_data["from"])
@@ -102,6 +110,12 @@ class ListForm(forms.Form):
                 self.add_error(None, message)
             keywords |= {Keyword(field, value.lower()): None for value in values}
         return tuple(keywords)
+
+    def _one_of(self, values: tuple[str, ...], name: str, refusal: str) -> str:
+        asked = self.cleaned_data[name] or values[0]
+        if asked not in values:
+            raise ValidationError(f"{refusal} “{asked}”. Write {name}={_alternatives(values)}.")
+        return str(asked)
 
     def _values(self, name: str) -> list[str]:
         return [value.strip() for value in map(str, self.parameters.getlist(name)) if value.strip()]

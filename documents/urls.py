@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from documents.views import browse, document, home, names, paragraph, search, site, symbols
+from documents.views import beside, browse, document, facets, home, names, paragraph, search, site, symbols, timeline
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("documents/", browse.documents, name="documents"),
     path("documents/<slug:slug>/", document.document, name="document"),
+    path("documents/<slug:slug>/beside/<slug:other>/", beside.beside, name="beside"),
     path("documents/<slug:slug>/original", document.original, name="original"),
     path("documents/<slug:slug>/p/<int:number>/", paragraph.paragraph, name="paragraph"),
+    path("documents/facets/<slug:field>/", facets.facet, name="facet"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("collections/", browse.collections, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("tags/", browse.tags, name="tags"),

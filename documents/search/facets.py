@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -9,33 +10,54 @@ from datetime import date
 from documents.search.labels import Labels
 from documents.search.parameters import parameters_of
 from documents.search.results import FACET_LABELS, Asked, Facet, FacetValue
+from documents.search.schema import DECADE, PERIOD_YEARS, SPAN, YEAR
 from documents.search.types import FacetCount, Filters, Keyword
 
-DECADE = "decade"
-MAX_VALUES = 250  # of one facet on a page; all 197 countries fit
-DECADE_YEARS = 10
+EVERY_VALUE = sys.maxsize
+MAX_VALUES = 250  # of one facet in what is given to machines; all 197 countries fit
 
 Counts = dict[str, tuple[FacetCount, ...]]
 
 
+def first_values(asked: Asked, counts: Counts, most: int) -> Counts:
+    """So many values of each facet at most, those asked for before all. Years are given where all of them are."""
+    return {
+        field: _chosen_first(asked, field, values)[:most]
+        for field, values in counts.items()
+        if field != SPAN and not (field == YEAR and len(values) > most)
+    }
+
+
 def facet_keywords(asked: Asked, counts: Counts) -> list[Keyword]:
     """Everything that a page needs a label for: the values counted and those asked for."""
-    counted = [Keyword(field, value.value) for field, values in counts.items() for value in values[:MAX_VALUES]]
+    counted = [Keyword(field, value.value) for field, values in counts.items() for value in values]
     return [*counted, *asked.filters.keywords]
 
 
-def build_facets(asked: Asked, counts: Counts, labels: Labels) -> tuple[Facet, ...]:
+def build_facets(asked: Asked, counts: Counts, shown: Counts, labels: Labels) -> tuple[Facet, ...]:
     """The facets in the order asked for, without those that have no value."""
     facets = (
-        Facet(field, FACET_LABELS[field], tuple(_values(asked, field, values[:MAX_VALUES], labels)))
-        for field, values in counts.items()
+        Facet(field, FACET_LABELS[field], tuple(_values(asked, field, values, labels)), len(counts[field]))
+        for field, values in shown.items()
     )
     return tuple(facet for facet in facets if facet.values)
 
 
+def days_shared(filters: Filters, first_year: int, years: int) -> tuple[date, date] | None:
+    """The days that so many years and the range asked for share, if any."""
+    start = max(date(first_year or 1, 1, 1), filters.date_from or date.min)
+    end = min(date(first_year + years - 1, 12, 31), filters.date_to or date.max)
+    return (start, end) if start <= end else None
+
+
+def _chosen_first(asked: Asked, field: str, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+    chosen = {keyword.value for keyword in asked.filters.keywords if keyword.field == field}
+    return tuple(sorted(counts, key=lambda count: count.value not in chosen)) if chosen else counts
+
+
 def _values(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
-    if field == DECADE:
-        return _decades(asked, counts, labels)
+    if field in PERIOD_YEARS:
+        return _periods(asked, field, counts, labels)
     values = [_keyword_value(asked, Keyword(field, count.value), count.count, labels) for count in counts]
     shown = {value.value for value in values}
     selected = [keyword for keyword in asked.filters.keywords if keyword.field == field and keyword.value not in shown]
@@ -55,26 +77,26 @@ def _value(asked: Asked, value: str, label: str, count: int, is_selected: bool, 
     return FacetValue(value, label, count, is_selected, parameters_of(replace(asked, filters=filters, page=1)))
 
 
-def _decades(asked: Asked, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
-    """In time. Within a range that was asked for, a decade's link asks for the days that both have.
+def _periods(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
+    """In time. Within a range that was asked for, the link of a decade or year asks for the days that both have.
 
     Where ranges on a line meet two by two, all of them meet: so a document that may be of the range and of the decade
     may be of what they share, and the count stays true.
     """
     values = []
     for count in sorted(counts, key=lambda count: int(count.value)):
-        shared = _shared(asked.filters, int(count.value))
+        first_year = int(count.value)
+        shared = days_shared(asked.filters, first_year, PERIOD_YEARS[field])
         if shared:
             is_selected = shared == (asked.filters.date_from, asked.filters.date_to)
-            start, end = (None, None) if is_selected else shared
+            start, end = _way_out(field, first_year) if is_selected else shared
             filters = replace(asked.filters, date_from=start, date_to=end)
-            label = labels[DECADE, count.value]
+            label = labels[field, count.value]
             values.append(_value(asked, count.value, label, count.count, is_selected, filters))
     return values
 
 
-def _shared(filters: Filters, first_year: int) -> tuple[date, date] | None:
-    """The days that the decade and the range asked for share, if any."""
-    start = max(date(first_year or 1, 1, 1), filters.date_from or date.min)
-    end = min(date(first_year + DECADE_YEARS - 1, 12, 31), filters.date_to or date.max)
-    return (start, end) if start <= end else None
+def _way_out(field: str, first_year: int) -> tuple[date, date] | tuple[None, None]:
+    """Out of a year one comes to its decade, out of a decade to all time."""
+    decade = first_year // PERIOD_YEARS[DECADE] * PERIOD_YEARS[DECADE]
+    return days_shared(Filters(), decade, PERIOD_YEARS[DECADE]) or (None, None) if field == YEAR else (None, None)

@@ -7,21 +7,34 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from documents.search.snippets import Passage
-from documents.search.types import Filters, Node, Sort
+from documents.search.types import FacetCount, Filters, Node, Sort
 
 if TYPE_CHECKING:
     from documents.models import Document
 
 PAGE_SIZE = 20
-FACETS = ("collection", "body", "type", "tag", "language", "place", "decade")
+FACETS = ("collection", "body", "type", "tag", "name", "language", "place", "decade", "year")
 FACET_LABELS = {
     "collection": "Collection",
     "body": "Issuing body",
     "type": "Type",
     "tag": "Tag",
+    "name": "Name",
     "language": "Language",
     "place": "Place",
     "decade": "Decade",
+    "year": "Year",
+}
+FACET_PLURALS = {
+    "collection": "collections",
+    "body": "issuing bodies",
+    "type": "types",
+    "tag": "tags",
+    "name": "names",
+    "language": "languages",
+    "place": "places",
+    "decade": "decades",
+    "year": "years",
 }
 
 
@@ -45,6 +58,16 @@ class FoundDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A document's place in a search or list, from 1 to total, and the ids of those before and after it."""
+
+    number: int
+    total: int
+    previous_id: int | None
+    next_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """`parameters` are those of the address that adds this value, or takes it away where it is selected."""
 
@@ -57,9 +80,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
+    """`values` may be the first few of the `held` ones: the selected, then the most frequent; periods stand in time."""
+
     field: str
     label: str
-    values: tuple[FacetValue, ...]  # the most frequent first (decades in time), the selected before all
+    values: tuple[FacetValue, ...]
+    held: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,8 @@ class ResultsPage:
     is_partial: bool  # nothing held all the words; these documents hold most of them
     alternatives: tuple[Alternative, ...]  # only where nothing holds all the words
     suggestions: tuple[str, ...]  # spellings of the whole query that would find something
+    chosen_labels: tuple[str, ...]  # of asked.filters.keywords, in their order
+    spans: tuple[FacetCount, ...]  # the years of what was found, where asked for
     date_from: date | None = None
     date_to: date | None = None
     generation: int = 0

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 from documents.models import Document, Generation
 from documents.search import explain
 from documents.search.engines.base import Engine, EngineError
-from documents.search.facets import build_facets, facet_keywords
+from documents.search.facets import MAX_VALUES, build_facets, facet_keywords, first_values
 from documents.search.factory import get_engine
 from documents.search.labels import read_labels, resolve
 from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
 from documents.search.records import read_paragraphs
-from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, ResultsPage
+from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
+from documents.search.schema import SPAN
 from documents.search.snippets import highlighter
 from documents.search.types import Hit, Node, SearchRequest, SearchResult
 
-__all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "run"]
+__all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
 
 logger = logging.getLogger(__name__)
+
+LOOKED_AROUND = 50  # places to either side of the one expected; so many documents may have come or gone since
 
 
 class SearchUnavailable(Exception):
@@ -31,13 +36,43 @@ class PageOutOfRange(Exception):
     """A page after the last was asked for; the message may be shown to readers."""
 
 
-def run(asked: Asked, *, facets: tuple[str, ...] = FACETS) -> ResultsPage:
+def run(
+    asked: Asked, *, facets: tuple[str, ...] = FACETS, values: int = MAX_VALUES, limit: int = PAGE_SIZE
+) -> ResultsPage:
     """Answer one page of a search or list; an empty `q` lists every document.
 
+    facets: the fields to count, and schema.SPAN for the years of what was found; values: of each, at most so many.
+    limit: how many documents to show, PAGE_SIZE or 0.
     At most 6 queries to the database, whatever the size. Raises PageOutOfRange and SearchUnavailable.
     """
+    with _told_when_unavailable(asked):
+        return _run(asked, facets, values, limit, get_engine())
+
+
+def position(asked: Asked, document_id: int, expected: int) -> Position | None:
+    """Where a document stands in a search or list now, found by where it stood: its place `expected`, from 1.
+
+    None where it stands nowhere near. No query to the database, unless `q` names tags, collections or bodies. Raises
+    SearchUnavailable.
+    """
+    with _told_when_unavailable(asked):
+        root = resolve(parse_query(asked.q).root)
+        start = max(0, expected - 1 - LOOKED_AROUND)
+        request = replace(_request(asked, root, limit=2 * LOOKED_AROUND + 1), offset=start)
+        result, _ = _search(get_engine(), request)
+    ids = [hit.document_id for hit in result.hits]
+    if document_id not in ids:
+        return None
+    place = ids.index(document_id)
+    previous = ids[place - 1] if place else None
+    following = ids[place + 1] if place + 1 < len(ids) else None
+    return Position(start + place + 1, result.total, previous, following)
+
+
+@contextmanager
+def _told_when_unavailable(asked: Asked) -> Iterator[None]:
     try:
-        return _run(asked, facets, get_engine())
+        yield
     except (EngineError, OSError) as error:
         logger.exception("The index could not answer %r", asked)
         raise SearchUnavailable(
@@ -46,15 +81,16 @@ def run(asked: Asked, *, facets: tuple[str, ...] = FACETS) -> ResultsPage:
         ) from error
 
 
-def _run(asked: Asked, facets: tuple[str, ...], engine: Engine) -> ResultsPage:
+def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine: Engine) -> ResultsPage:
     generation = Generation.current()
     parsed = parse_query(asked.q)
     root = resolve(parsed.root)
-    result, is_partial = _search(engine, asked, root, facets)
+    result, is_partial = _search(engine, _request(asked, root, limit, facets))
     pages = max(1, -(-result.total // PAGE_SIZE))
     if asked.page > pages:
         raise PageOutOfRange(_no_such_page(asked.page, pages))
-    labels = read_labels(facet_keywords(asked, result.facets), generation)
+    shown = first_values(asked, result.facets, values)
+    labels = read_labels(facet_keywords(asked, shown), generation)
     words = explain.searched_words(result.expanded)
     is_helped = is_partial or not result.total
 
@@ -68,19 +104,21 @@ def _run(asked: Asked, facets: tuple[str, ...], engine: Engine) -> ResultsPage:
         page=asked.page,
         pages=pages,
         found=_found(result),
-        facets=build_facets(asked, result.facets, labels),
+        facets=build_facets(asked, result.facets, shown, labels),
         notes=parsed.notes + explain.capped_notes(words),
         words=words,
         is_partial=is_partial,
         alternatives=explain.alternatives(asked, root, count, labels) if is_helped else (),
         suggestions=explain.suggestions(asked, root, engine, count) if is_helped else (),
+        chosen_labels=tuple(labels[keyword.field, keyword.value] for keyword in asked.filters.keywords),
+        spans=result.facets.get(SPAN, ()),
         date_from=asked.filters.date_from,
         date_to=asked.filters.date_to,
         generation=generation,
     )
 
 
-def _request(asked: Asked, root: Node, limit: int = PAGE_SIZE, facets: tuple[str, ...] = ()) -> SearchRequest:
+def _request(asked: Asked, root: Node, limit: int, facets: tuple[str, ...] = ()) -> SearchRequest:
     return SearchRequest(
         root=root,
         filters=asked.filters,
@@ -92,12 +130,12 @@ def _request(asked: Asked, root: Node, limit: int = PAGE_SIZE, facets: tuple[str
     )
 
 
-def _search(engine: Engine, asked: Asked, root: Node, facets: tuple[str, ...]) -> tuple[SearchResult, bool]:
+def _search(engine: Engine, request: SearchRequest) -> tuple[SearchResult, bool]:
     """What holds all the words; where nothing does, what holds most of them, and True."""
-    result = engine.search(_request(asked, root, facets=facets))
-    relaxed = None if result.total else explain.relaxed(root)
+    result = engine.search(request)
+    relaxed = None if result.total else explain.relaxed(request.root)
     if relaxed:
-        most = engine.search(_request(asked, relaxed, facets=facets))
+        most = engine.search(replace(request, root=relaxed))
         if most.total:
             return most, True
     return result, False

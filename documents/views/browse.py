@@ -55,13 +55,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 def by_letter(tags: Iterable[Tag]) -> list[tuple[str, list[Tag]]]:
     """Tags under their first letters, without regard to case and accents; digits and signs under "#"."""
-    ordered = sorted(tags, key=_alphabetical)
+    ordered = sorted(tags, key=lambda tag: alphabetical(tag.name))
     return [(letter, list(group)) for letter, group in groupby(ordered, key=_letter)]
 
 
-def _alphabetical(tag: Tag) -> tuple[str, str]:
-    """By letters, numbers by their size: "session 9" stands before "session 10"."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(9), fold(tag.name)), tag.name
+def alphabetical(name: str) -> tuple[str, str]:
+    """What names are sorted by. Numbers stand by their size: "session 9" before "session 10"."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(9), fold(name)), name
 
 
 def _letter(tag: Tag) -> str:

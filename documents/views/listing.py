@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.urls import reverse
 
+from documents.forms import ListForm, SearchForm
 from documents.search import service
 from documents.search.parameters import Parameters, parameters_of
-from documents.search.results import FACET_LABELS, FACETS, PAGE_SIZE, Asked, Facet, ResultsPage
+from documents.search.results import (
+    FACET_LABELS,
+    FACET_PLURALS,
+    FACETS,
+    PAGE_SIZE,
+    Asked,
+    Facet,
+    FacetValue,
+    FoundDocument,
+    ResultsPage,
+)
 from documents.search.types import Keyword, Sort
 from documents.views.context import absolute
 from documents.views.unknown_filters import refuse_unknown
@@ -22,9 +36,11 @@ SORT_LABELS = {
     Sort.TITLE: "Title",
 }
 OTHER_LABELS = {"name": "Name", "symbol": "Symbol", "document": "Document"}  # filters that no facet offers
+LONGEST_WITHIN = 400  # characters; every document and passage listed repeats them
 PAGES_BESIDE = 2  # links to so many pages on either side of this one
-FACET_VALUES_SHOWN = 8  # the others fold away, unless it is only one or two
-FACET_VALUES_UNFOLDED = 10
+FACET_VALUES_SHOWN = 10  # the others stand on a page of their own
+COMPACT = ("view", "compact")
+VIEW_LABELS = {(): "Full", (COMPACT,): "Compact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +73,62 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class FacetLinks:
-    """The values of a facet; `folded` are those past the first few."""
+    """The first values of a facet; `address_of_all` is the page of all `held` ones, where there are more."""
 
     field: str
     label: str
     values: tuple[CountedLink, ...]
-    folded: tuple[CountedLink, ...]
+    held: int
+    plural: str
+    address_of_all: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a list stands: its path, its orders (the first is its own) and the filter that the path itself says."""
+    """Where a list stands: its path, its orders (the first is its own), the filter that the path itself says, and the
+    view that all its links keep.
+    """
 
     path: str
     sorts: tuple[Sort, ...]
     implied: Keyword | None = None
+    view: Parameters = ()
 
     def address(self, parameters: Parameters) -> str:
         """The address of this list with these parameters, less what the path says already."""
         said = {("sort", self.sorts[0].value)}
         if self.implied:
             said.add((self.implied.field, self.implied.value))
-        return with_parameters(self.path, tuple(pair for pair in parameters if pair not in said))
+        return with_parameters(self.path, (*(pair for pair in parameters if pair not in said), *self.view))
+
+    def within(self, asked: Asked, number: int) -> str:
+        """What the address of a document needs to say that it stands in this list, and at which place; `?` first.
+
+        Nothing for all documents in order of time, whose neighbours every page has, nor where it would be very long.
+        """
+        kind = self.implied.field if self.implied else "search" if self.sorts[0] is Sort.RELEVANCE else "documents"
+        own = tuple(pair for pair in parameters_of(replace(asked, page=1)) if pair != ("sort", self.sorts[0].value))
+        query = urlencode((("in", kind), *own, *self.view, ("at", number)))
+        is_needed = bool(own) or kind != "documents"
+        return f"?{query}" if is_needed and len(query) <= LONGEST_WITHIN else ""
 
     def narrowed(self, parameters: Parameters) -> str:
         """The address of the list of documents with these parameters, which may leave the implied filter behind."""
         if self.implied is None:
             return self.address(parameters)
-        return Place(reverse("documents"), self.sorts).address(parameters)
+        return self.beside("documents").address(parameters)
+
+    def beside(self, name: str, *arguments: str) -> Place:
+        """Another place by the name of its address, which keeps orders and view."""
+        return Place(reverse(name, args=arguments), self.sorts, view=self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of a list; `within` is what its address needs to say so."""
+
+    found: FoundDocument
+    within: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +136,15 @@ class Listing:
     """A ResultsPage and its links; previous and next are empty at the ends."""
 
     results: ResultsPage
+    entries: tuple[Entry, ...]
     canonical_address: str
     data_address: str
+    timeline_address: str
     chosen: tuple[Chosen, ...]
     facets: tuple[FacetLinks, ...]
     sorts: tuple[Link, ...]
+    views: tuple[Link, ...]
+    is_compact: bool
     pages: tuple[Link, ...]
     previous: str
     next: str
@@ -113,25 +161,56 @@ class Listing:
         return self.first + len(self.results.found) - 1
 
 
-def list_documents(request: HttpRequest, asked: Asked, place: Place) -> Listing:
-    """Ask the search service and prepare the links.
+def question(request: HttpRequest) -> tuple[Asked, Place]:
+    """What was asked for beside a list, and the list itself: that of all documents or, with words, the search.
+
+    Raises BadRequest for a parameter that cannot be understood.
+    """
+    has_words = bool(request.GET.get("q", "").strip())
+    form = SearchForm(request.GET) if has_words else ListForm(request.GET)
+    if not form.is_valid():
+        raise BadRequest(" ".join(form.sentences()))
+    path = reverse("search" if has_words else "documents")
+    return form.to_asked(), Place(path, form.sorts, view=view_of(request))
+
+
+def view_of(request: HttpRequest) -> Parameters:
+    """What the address says of how the list is shown."""
+    return (COMPACT,) if request.GET.get("view", "").strip() == COMPACT[1] else ()
+
+
+def list_documents(request: HttpRequest, asked: Asked, place: Place, *, values: int = FACET_VALUES_SHOWN) -> Listing:
+    """Ask the search service and prepare the links; of each facet at most so many values.
 
     Raises Moved or Http404 for a filter that names nothing, and what service.run raises.
     """
-    results = service.run(asked, facets=FACETS)
+    results = service.run(asked, facets=FACETS, values=values)
+    return listing_of(request, results, replace(place, view=view_of(request)))
+
+
+def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> Listing:
+    """What was found and its links. Raises Moved or Http404 for a filter that names nothing."""
+    asked = results.asked
     if not results.total:
         refuse_unknown(asked, place)
     own = place.address(parameters_of(asked))
+    start = (results.page - 1) * PAGE_SIZE + 1
     return Listing(
         results=results,
+        entries=tuple(
+            Entry(found, place.within(asked, number)) for number, found in enumerate(results.found, start=start)
+        ),
         canonical_address=absolute(request, own),
         data_address=with_parameters(reverse("search_json"), parameters_of(asked)),
-        chosen=(*_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
-        facets=tuple(_facet_links(facet, place) for facet in results.facets if facet.values),
+        timeline_address=place.beside("timeline").address(parameters_of(replace(asked, page=1))),
+        chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
+        facets=tuple(_facet_links(facet, asked, place) for facet in results.facets),
         sorts=tuple(_sort_link(asked, sort, place) for sort in place.sorts),
-        pages=_page_links(asked, results, place),
-        previous=_page_address(asked, results.page - 1, place) if results.page > 1 else "",
-        next=_page_address(asked, results.page + 1, place) if results.page < results.pages else "",
+        views=tuple(_view_link(asked, view, place) for view in VIEW_LABELS),
+        is_compact=bool(place.view),
+        pages=page_links(results.page, results.pages, partial(_page_address, asked, place)),
+        previous=_page_address(asked, place, results.page - 1) if results.page > 1 else "",
+        next=_page_address(asked, place, results.page + 1) if results.page < results.pages else "",
         alternatives=tuple(
             CountedLink(other.label, other.count, place.narrowed(other.parameters)) for other in results.alternatives
         ),
@@ -145,21 +224,18 @@ def with_parameters(path: str, parameters: Parameters) -> str:
     return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
+def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
+    """The words searched for, where no form shows them."""
+    if not asked.q or place.path == reverse("search"):
+        return ()
+    return (Chosen("Words", asked.q, place.address(parameters_of(replace(asked, q="", sort=place.sorts[0], page=1)))),)
+
+
 def _chosen_values(asked: Asked, results: ResultsPage, place: Place) -> tuple[Chosen, ...]:
-    labels = {
-        (facet.field, value.value): value.label
-        for facet in results.facets
-        for value in facet.values
-        if value.is_selected
-    }
     names = FACET_LABELS | OTHER_LABELS
     return tuple(
-        Chosen(
-            names[keyword.field],
-            labels.get((keyword.field, keyword.value), keyword.value),
-            place.narrowed(parameters_of(_without(asked, keyword))),
-        )
-        for keyword in asked.filters.keywords
+        Chosen(names[keyword.field], label, place.narrowed(parameters_of(_without(asked, keyword))))
+        for keyword, label in zip(asked.filters.keywords, results.chosen_labels, strict=True)
         if keyword != place.implied
     )
 
@@ -179,20 +255,20 @@ def _chosen_dates(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     return (Chosen("Date", f"{sure}{words}", place.narrowed(parameters_of(undated))),)
 
 
-def _page_address(asked: Asked, page: int, place: Place) -> str:
+def _page_address(asked: Asked, place: Place, page: int) -> str:
     return place.address(parameters_of(replace(asked, page=page)))
 
 
-def _page_links(asked: Asked, results: ResultsPage, place: Place) -> tuple[Link, ...]:
-    """The first and last pages and those around this one, with gaps between."""
-    near = range(results.page - PAGES_BESIDE, results.page + PAGES_BESIDE + 1)
-    numbers = sorted({1, results.pages, *(page for page in near if 1 <= page <= results.pages)})
+def page_links(shown: int, pages: int, address_of: Callable[[int], str]) -> tuple[Link, ...]:
+    """The first and last pages and those around the one shown, with gaps between."""
+    near = range(shown - PAGES_BESIDE, shown + PAGES_BESIDE + 1)
+    numbers = sorted({1, pages, *(page for page in near if 1 <= page <= pages)})
     links: list[Link] = []
     previous = 0
     for number in numbers:
         if number > previous + 1:
             links.append(Link("…"))
-        links.append(Link(str(number), _page_address(asked, number, place), number == results.page))
+        links.append(Link(str(number), address_of(number), number == shown))
         previous = number
     return tuple(links)
 
@@ -202,10 +278,19 @@ def _sort_link(asked: Asked, sort: Sort, place: Place) -> Link:
     return Link(SORT_LABELS[sort], place.address(parameters), sort == asked.sort)
 
 
-def _facet_links(facet: Facet, place: Place) -> FacetLinks:
-    links = tuple(
-        CountedLink(value.label, value.count, place.narrowed(value.parameters), value.is_selected)
-        for value in facet.values
-    )
-    shown = FACET_VALUES_SHOWN if len(links) > FACET_VALUES_UNFOLDED else len(links)
-    return FacetLinks(facet.field, facet.label, links[:shown], links[shown:])
+def _view_link(asked: Asked, view: Parameters, place: Place) -> Link:
+    address = replace(place, view=view).address(parameters_of(asked))
+    return Link(VIEW_LABELS[view], address, view == place.view)
+
+
+def _facet_links(facet: Facet, asked: Asked, place: Place) -> FacetLinks:
+    links = tuple(value_link(value, place) for value in facet.values)
+    own_page = place.beside("facet", facet.field).address(parameters_of(replace(asked, page=1)))
+    is_cut = facet.held > len(links)
+    plural = FACET_PLURALS[facet.field]
+    return FacetLinks(facet.field, facet.label, links, facet.held, plural, own_page if is_cut else "")
+
+
+def value_link(value: FacetValue, place: Place) -> CountedLink:
+    """The link that adds a value to what narrows the list, or takes it away."""
+    return CountedLink(value.label, value.count, place.narrowed(value.parameters), value.is_selected)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from documents.forms import SearchForm
+from documents.search.facets import MAX_VALUES
 from documents.search.service import PageOutOfRange, SearchUnavailable
 from documents.views.listing import Place, list_documents
 from documents.views.public import public
@@ -30,7 +31,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"error": " ".join(form.sentences())}, status=400)
     try:
-        listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts))
+        listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts), values=MAX_VALUES)
     except (Http404, PageOutOfRange) as error:
         return JsonResponse({"error": str(error)}, status=404)
     except SearchUnavailable as error:

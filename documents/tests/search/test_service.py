@@ -137,8 +137,10 @@ def test_every_facet_has_labels_that_people_use(archive):
         "language": {"English", "French", "Simplified Chinese"},
         "place": {"New York", "Geneva"},
         "decade": labels["decade"],
+        "year": labels["year"],
     }
     assert {"1990s", "2000s", "2010s"} <= labels["decade"]
+    assert {"1994", "2001", "2018"} <= labels["year"]
 
 
 def test_a_selected_value_comes_first_and_its_link_takes_it_away(archive):

@@ -1,0 +1,173 @@
+"""Documents a year as a chart: counted from the years that each may be of, and drawn as SVG on the server.
+
+Widths are percentages and heights pixels, so that a chart fits any screen while its words keep their size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+
+MOST_BARS = 90  # beyond, a bar is a decade, and so on: thinner bars could not be seen on a phone
+UNITS = (1, 10, 100, 1000)  # years that a bar may stand for
+GAP = 0.2  # of the room of a bar, left empty
+LEAST_HEIGHT = 2  # pixels: where one document is, something is seen
+MOST_YEAR_LABELS = 8  # so many fit on a phone
+MOST_LINES = 4  # above the lowest, with a number each
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """So many documents that may be of any year from first to last; a first of None is open."""
+
+    first: int | None
+    last: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, decade or century, and its documents. `share` is what falls to it where each document that is possibly
+    of it is divided evenly among the years that it may be of.
+    """
+
+    first: int
+    years: int
+    certain: int
+    possible: int
+    share: float
+
+    @property
+    def last(self) -> int:
+        return self.first + self.years - 1
+
+    @property
+    def label(self) -> str:
+        if self.years == 1:
+            return str(self.first)
+        return f"{self.first}s" if self.years == 10 else f"{self.first} to {self.last}"
+
+    @property
+    def words(self) -> str:
+        """Such as "2001: 12 documents certainly, 3 possibly"."""
+        counted = [(self.certain, "certainly"), (self.possible, "possibly")]
+        (number, surely), *more = [(number, surely) for number, surely in counted if number]
+        noun = "document" if number == 1 else "documents"
+        return ", ".join((f"{self.label}: {number:,} {noun} {surely}", *(f"{also:,} {how}" for also, how in more)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period as drawn. `x` and `width` are percentages; heights and `*_y` are pixels from the top."""
+
+    period: Period
+    address: str
+    x: float
+    width: float
+    certain_y: float
+    certain_height: float
+    uncertain_y: float
+    uncertain_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number on an axis; `at` is a percentage from the left, or pixels from the top."""
+
+    label: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars and axes; `height` is that of the bars, in pixels. Without bars there is nothing to draw."""
+
+    bars: tuple[Bar, ...]
+    lines: tuple[Mark, ...]
+    years: tuple[Mark, ...]
+    height: int
+
+
+def count_periods(
+    spans: Iterable[Span], earliest: int, from_year: int | None = None, to_year: int | None = None
+) -> tuple[Period, ...]:
+    """All periods from the first year that a document may be of to the last, within the years asked for.
+
+    earliest: the year from which open starts are counted.
+    """
+    closed = [(_first(span, earliest), span) for span in spans]
+    if not closed:
+        return ()
+    start = max(min(first for first, _ in closed), from_year or 0)
+    end = min(max(span.last for _, span in closed), to_year or UNITS[-1] * 10)
+    unit = next((unit for unit in UNITS if end // unit - start // unit < MOST_BARS), UNITS[-1])
+    return tuple(_period(first, unit, closed) for first in range(start // unit * unit, end + 1, unit))
+
+
+def _first(span: Span, earliest: int) -> int:
+    return min(earliest, span.last) if span.first is None else span.first
+
+
+def _period(year: int, years: int, spans: list[tuple[int, Span]]) -> Period:
+    end = year + years - 1
+    certain, possible, share = 0, 0, 0.0
+    for first, span in spans:
+        if first > end or span.last < year:
+            continue
+        if span.first is not None and year <= first and span.last <= end:
+            certain += span.documents
+        else:
+            possible += span.documents
+            touched = min(span.last, end) - max(first, year) + 1
+            share += span.documents * touched / (span.last - first + 1)
+    return Period(year, years, certain, possible, share)
+
+
+def draw(periods: tuple[Period, ...], address_of: Callable[[Period], str], height: int) -> Chart:
+    """The chart of these periods; a period without documents has no bar."""
+    highest = max((period.certain + period.share for period in periods), default=0)
+    if not highest:
+        return Chart((), (), (), height)
+    step = _step(highest, MOST_LINES)
+    top = step * -(-highest // step)
+    room = 100 / len(periods)
+    bars = tuple(
+        _bar(period, address_of(period), place * room, room, height / top, height)
+        for place, period in enumerate(periods)
+        if period.certain or period.possible
+    )
+    lines = tuple(Mark(f"{line:,}", round(height - line * height / top, 1)) for line in range(0, int(top) + 1, step))
+    return Chart(bars, lines, _year_marks(periods, room), height)
+
+
+def _bar(period: Period, address: str, x: float, room: float, scale: float, height: int) -> Bar:
+    certain = max(period.certain * scale, LEAST_HEIGHT) if period.certain else 0
+    uncertain = max(period.share * scale, LEAST_HEIGHT) if period.possible else 0
+    return Bar(
+        period=period,
+        address=address,
+        x=round(x + room * GAP / 2, 2),
+        width=round(room * (1 - GAP), 2),
+        certain_y=round(height - certain, 1),
+        certain_height=round(certain, 1),
+        uncertain_y=round(height - certain - uncertain, 1),
+        uncertain_height=round(uncertain, 1),
+    )
+
+
+def _year_marks(periods: tuple[Period, ...], room: float) -> tuple[Mark, ...]:
+    """Round years under the middles of their bars."""
+    unit = periods[0].years
+    step = unit * _step(len(periods), MOST_YEAR_LABELS)
+    return tuple(
+        Mark(str(period.first), round((place + 0.5) * room, 2))
+        for place, period in enumerate(periods)
+        if period.first % step == 0
+    )
+
+
+def _step(highest: float, most: int) -> int:
+    """The least of 1, 2, 5, 10, 20, 50 ... of which at most so many reach the highest."""
+    steps = (lead * 10**power for power in count() for lead in (1, 2, 5))
+    return next(step for step in steps if highest / step <= most)

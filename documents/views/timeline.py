@@ -1,0 +1,93 @@
+"""Documents a year: those of any list or search on a page, and all of them in small on the title page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from documents.caching import per_generation
+from documents.models import Document, Generation
+from documents.search import schema, service
+from documents.search.facets import days_shared
+from documents.search.parameters import parameters_of
+from documents.search.results import FACETS, Asked
+from documents.search.types import FacetCount
+from documents.views.charts import Chart, Period, Span, count_periods, draw
+from documents.views.listing import FACET_VALUES_SHOWN, Place, listing_of, question
+from documents.views.public import public
+
+HEIGHT = 260  # pixels, of the bars
+SMALL_HEIGHT = 64
+_UNIT_NAMES = {1: "year", 10: "decade", 100: "century", 1000: "millennium"}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All published documents in time. `earliest` is the first year that any of them is known to be of."""
+
+    chart: Chart
+    earliest: int
+    first: int
+    last: int
+
+
+@public
+def timeline(request: HttpRequest) -> HttpResponse:
+    """The filters are those of a list, `q` among them. Where dates shall be certain, only certain ones are drawn."""
+    asked, lists = question(request)
+    asked = replace(asked, page=1)
+    results = service.run(asked, facets=(*FACETS, schema.SPAN), values=FACET_VALUES_SHOWN, limit=0)
+    listing = listing_of(request, results, Place(request.path, lists.sorts, view=lists.view))
+    periods = _periods(asked, [_span(span) for span in results.spans])
+    drawn = sum(period.certain for period in periods) if asked.certain else sum(span.count for span in results.spans)
+    context = {
+        "listing": listing,
+        "chart": draw(periods, lambda period: _address(asked, lists, period), HEIGHT),
+        "unit": _UNIT_NAMES[periods[0].years] if periods else "",
+        "list_address": lists.address(parameters_of(asked)),
+        "undrawn": results.total - drawn,
+        "asks_certainty": asked.certain,
+        "has_doubt": any(period.possible for period in periods),
+    }
+    return render(request, "timeline/timeline.html", context)
+
+
+def _periods(asked: Asked, spans: list[Span]) -> tuple[Period, ...]:
+    """Where dates shall be certain, a document counts only in a period that holds it whole."""
+    start, end = asked.filters.date_from, asked.filters.date_to
+    earliest = held_in_time(Generation.current()).earliest
+    periods = count_periods(spans, earliest, start.year if start else None, end.year if end else None)
+    return tuple(replace(period, possible=0, share=0.0) for period in periods) if asked.certain else periods
+
+
+def _address(asked: Asked, lists: Place, period: Period) -> str:
+    """The list of a period's documents: within the dates asked for, so that it holds as many as the bar says."""
+    years = min(period.last, MAXYEAR) - period.first + 1
+    start, end = days_shared(asked.filters, period.first, years) or (None, None)
+    return lists.address(parameters_of(replace(asked, filters=replace(asked.filters, date_from=start, date_to=end))))
+
+
+def _span(counted: FacetCount) -> Span:
+    first, _, last = counted.value.partition("/")
+    return Span(int(first) if first else None, int(last), counted.count)
+
+
+@per_generation
+def held_in_time(generation: int) -> Held:
+    """From the database in one query, so that the title page needs no index."""
+    dated = Document.objects.published().filter(is_undated=False).order_by()
+    bounds = Counter(_years(*row) for row in dated.values_list("date_earliest", "date_latest", "added_at__date"))
+    spans = [Span(first, last, documents) for (first, last), documents in bounds.items()]
+    earliest = min((span.last if span.first is None else span.first for span in spans), default=0)
+    periods = count_periods(spans, earliest)
+    first, last = (periods[0].first, periods[-1].last) if periods else (0, 0)
+    return Held(draw(periods, lambda period: "", SMALL_HEIGHT), earliest, first, last)
+
+
+def _years(earliest: date | None, latest: date | None, added: date) -> tuple[int | None, int]:
+    days = schema.days_between(earliest, latest, added)
+    return (earliest.year if earliest else None), date.fromordinal(days.last).year
