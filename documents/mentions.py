@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from documents import symbols
 
 _HYPHENS, _APOSTROPHES = "-‐‑", "'’"
-_JOINS = _HYPHENS + _APOSTROPHES
-_WORD = re.compile(rf"\w+(?:[{_JOINS}]\w+)*")
 _ALIKE = {sign: f"[{signs}]" for signs in (_HYPHENS, _APOSTROPHES) for sign in signs}
-_FOLDED = str.maketrans({sign: signs[0] for signs in (_HYPHENS, _APOSTROPHES) for sign in signs})
+_WORD = re.compile(r"\w+")
 FIRST_WORD = re.compile(r"\w")
 
 
@@ -52,39 +49,44 @@ class NameFinder:
     """
 
     def __init__(self, forms: Iterable[NameForm]) -> None:
-        self._by_first_word: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+        self._by_first_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         for form in sorted(forms, key=lambda form: (-len(form.text), form.text)):
             if first := _WORD.search(form.text):
-                self._by_first_word[_folded(first[0])].append((_pattern(form.text[first.start() :]), form.slug))
+                held = self._by_first_word.setdefault(_folded(first[0]), [])
+                held.append((_pattern(form.text[first.start() :]), form.slug))
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in order; they do not overlap."""
         found: list[Mention] = []
         end = 0
-        for word in _WORD.finditer(text):
-            if word.start() >= end and (mention := self._at(text, word)):
+        by_first_word = self._by_first_word
+        for word in _WORD.finditer(_folded(text)):
+            patterns = by_first_word.get(word[0])
+            if patterns and word.start() >= end and (mention := _at(text, word.start(), patterns)):
                 found.append(mention)
                 end = mention.end
         return found
 
-    def _at(self, text: str, word: re.Match[str]) -> Mention | None:
-        for first in _beginnings(word[0]):
-            for pattern, slug in self._by_first_word.get(first, ()):
-                if match := pattern.match(text, word.start()):
-                    return Mention(match.start(), match.end(), MentionKind.NAME, slug)
+
+def _at(text: str, start: int, patterns: Sequence[tuple[re.Pattern[str], str]]) -> Mention | None:
+    """The longest form that begins here, unless a hyphen or an apostrophe joins it to a word before: "non-UNCCT"."""
+    if start > 1 and text[start - 1] in _ALIKE and _WORD.match(text, start - 2):
         return None
+    for pattern, slug in patterns:
+        if match := pattern.match(text, start):
+            return Mention(start, match.end(), MentionKind.NAME, slug)
+    return None
 
 
-def _beginnings(word: str) -> Iterator[str]:
-    """The word whole, and without what hangs on it: "UNCCT's", "Al-Qaida-related"; the longest first."""
-    yield _folded(word)
-    for place in range(len(word) - 1, 0, -1):
-        if word[place] in _JOINS:
-            yield _folded(word[:place])
+def _folded(text: str) -> str:
+    """In lower case, every character at its place; the few that two would take the place of stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(_lower(character) for character in text)
 
 
-def _folded(word: str) -> str:
-    return word.casefold().translate(_FOLDED)
+def _lower(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
 
 
 def _pattern(form: str) -> re.Pattern[str]:

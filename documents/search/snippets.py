@@ -94,10 +94,13 @@ class Highlighter:
 
     def marks(self, text: str) -> list[Mark]:
         """What is to be marked, in order, none inside or across another."""
+        return self._marks(text, symbols.SymbolReader())
+
+    def _marks(self, text: str, reader: symbols.SymbolReader) -> list[Mark]:
         if not self._may_hold(text):
             return []
         tokens = analysis.tokens(text)
-        return _apart([*self._row_marks(tokens), *self._near_marks(tokens), *self._symbol_marks(text)])
+        return _apart([*self._row_marks(tokens), *self._near_marks(tokens), *self._symbol_marks(text, reader)])
 
     def find(
         self, paragraphs: Sequence[ParagraphText], limit: int = PASSAGES, width: int = PASSAGE_CHARACTERS
@@ -106,7 +109,8 @@ class Highlighter:
 
         Paragraphs with more of the words searched for go first, then those where they stand more often.
         """
-        marked = [(paragraph, self.marks(paragraph.text)) for paragraph in paragraphs]
+        reader = symbols.SymbolReader()  # a paragraph may name by its number alone what one before it named in full
+        marked = [(paragraph, self._marks(paragraph.text, reader)) for paragraph in paragraphs]
         found = [(paragraph, marks) for paragraph, marks in marked if marks]
         weights = self._weights([marks for _, marks in found])
         best = sorted(range(len(found)), key=lambda place: _worth(found[place][1], weights), reverse=True)[:limit]
@@ -141,9 +145,9 @@ class Highlighter:
                 for token in _near(leaf.rows[0], leaf.slop, tokens):
                     yield Mark(token.start, token.end, number)
 
-    def _symbol_marks(self, text: str) -> Iterator[Mark]:
+    def _symbol_marks(self, text: str, reader: symbols.SymbolReader) -> Iterator[Mark]:
         asked = [(leaf.symbol, number) for number, leaf in enumerate(self._leaves) if leaf.symbol]
-        for found in symbols.find_symbols(text) if asked else ():
+        for found in reader.read(text) if asked else ():
             slug = symbols.slug(found.symbol)
             for symbol, number in asked:
                 if schema.is_symbol_asked(symbol, slug):
@@ -199,6 +203,15 @@ def _apart(marks: Sequence[Mark]) -> list[Mark]:
 
 def _worth(marks: Sequence[Mark], weights: Sequence[float]) -> tuple[float, int]:
     return sum(weights[leaf] for leaf in sorted({mark.leaf for mark in marks})), len(marks)
+
+
+def passage(paragraph: int, text: str, places: Iterable[tuple[int, int]], width: int = PASSAGE_CHARACTERS) -> Passage:
+    """The words of the paragraph that hold most of these places (characters, in order), which are marked."""
+    marks = [Mark(start, end, 0) for start, end in places]
+    if marks:
+        return Passage(paragraph, _window(text, marks, [1.0], width))
+    end = len(text) if len(text) <= width else _word_end(text, width, 1)
+    return Passage(paragraph, _html(text, 0, end, ()) + (f" {ELLIPSIS}" if end < len(text) else ""))
 
 
 # --- Cutting ----------------------------------------------------------------------------------------------------------
