@@ -77,6 +77,7 @@ CANDIDATES = 40  # the best by what they share, of which some may be withdrawn
 # on until these are spent, so that no document takes long, whatever it names.
 MOST_PARAGRAPHS_OF_ONE = 400
 MOST_PARAGRAPHS = 3000
+LEAST_WEIGHT = 0.25  # a name in fifty paragraphs, once: one that stands in hundreds must come often, or not alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,17 @@ def _listed(words: Sequence[str]) -> str:
 
 
 # Each shared name or symbol weighs 1 / ln(paragraphs that have it), as Adamic and Adar weigh what two people have in
-# common ("Friends and neighbors on the Web", Social Networks 25, 2003). SQL, because the rows of a common name are
-# counted and cut off before Python sees any, and because the ORM has no windows over unions.
+# common ("Friends and neighbors on the Web", Social Networks 25, 2003), and more where both name it often. In SQL,
+# because the rows of a common name are counted and cut off before Python sees any, and because the ORM has no windows
+# over unions.
 _SHARED_SQL = """
-WITH own(kind, label, slug, name_id) AS (
-    SELECT DISTINCT 'symbol', symbol, slug, 0 FROM documents_citedsymbol WHERE document_id = %(document)s
+WITH own(kind, label, slug, name_id, own_times) AS (
+    SELECT 'symbol', symbol, slug, 0, SUM(count) FROM documents_citedsymbol WHERE document_id = %(document)s
+    GROUP BY symbol, slug
     UNION ALL
-    SELECT DISTINCT 'name', label, '', name_id
+    SELECT 'name', label, '', name_id, SUM(count)
     FROM documents_mention JOIN documents_name ON documents_name.id = name_id WHERE document_id = %(document)s
+    GROUP BY label, name_id
 ),
 counted AS (
     SELECT own.*, CASE kind
@@ -138,17 +142,21 @@ rare AS (
     ) AS counted WHERE spent <= %(most)s
 ),
 shared AS (
-    SELECT document_id, kind, label, paragraphs, SUM(count) AS times
+    SELECT document_id, kind, label, paragraphs, own_times, SUM(count) AS times
     FROM rare JOIN documents_citedsymbol AS held ON kind = 'symbol' AND held.slug = rare.slug
-    WHERE document_id <> %(document)s GROUP BY document_id, kind, label, paragraphs
+    WHERE document_id <> %(document)s GROUP BY document_id, kind, label, paragraphs, own_times
     UNION ALL
-    SELECT document_id, kind, label, paragraphs, SUM(count) AS times
+    SELECT document_id, kind, label, paragraphs, own_times, SUM(count) AS times
     FROM rare JOIN documents_mention AS held ON kind = 'name' AND held.name_id = rare.name_id
-    WHERE document_id <> %(document)s GROUP BY document_id, kind, label, paragraphs
+    WHERE document_id <> %(document)s GROUP BY document_id, kind, label, paragraphs, own_times
+),
+weighed AS (
+    SELECT document_id, SUM(
+        (1 + LN(CASE WHEN times < own_times THEN times ELSE own_times END)) / LN(1 + paragraphs)
+    ) AS weight FROM shared GROUP BY document_id
 ),
 best AS (
-    SELECT document_id, SUM(1 / LN(1 + paragraphs)) AS weight FROM shared
-    GROUP BY document_id ORDER BY weight DESC, document_id LIMIT %(candidates)s
+    SELECT * FROM weighed WHERE weight >= %(least)s ORDER BY weight DESC, document_id LIMIT %(candidates)s
 )
 SELECT document_id, kind, label, times FROM best JOIN shared USING (document_id)
 ORDER BY weight DESC, document_id, paragraphs, kind DESC, label
@@ -172,10 +180,15 @@ def kindred_of(document: Document, known: Collection[Document]) -> list[Kindred]
 
 def _shared_with(document: Document) -> dict[int, list[Reason]]:
     """By document, the likest first: what it shares, the rarest first."""
-    limits = {"most_of_one": MOST_PARAGRAPHS_OF_ONE, "most": MOST_PARAGRAPHS, "candidates": CANDIDATES}
+    bounds = {
+        "most_of_one": MOST_PARAGRAPHS_OF_ONE,
+        "most": MOST_PARAGRAPHS,
+        "least": LEAST_WEIGHT,
+        "candidates": CANDIDATES,
+    }
     found: dict[int, list[Reason]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_SHARED_SQL, {"document": document.pk, **limits})
+        cursor.execute(_SHARED_SQL, {"document": document.pk, **bounds})
         for key, kind, label, times in cursor.fetchall():
             found[key].append(Reason(kind, label, times))
     return found
