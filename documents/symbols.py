@@ -145,8 +145,12 @@ _NOUN_OF_A_RESOLUTION = re.compile(r"\s+(?:Committees?|Sanctions|regime|process|
 def _candidates(text: str) -> list[Candidate]:
     """What may name a symbol, by where it begins: symbols beyond doubt, numbers of resolutions, numbers alone."""
     by_start: dict[int, Candidate] = {number.start(): number for number in _NUMBER.finditer(text)}
-    by_start.update((named.start, named) for named in find_resolutions(text) if named.number and not named.symbol)
-    by_start.update((symbol.start, symbol) for symbol in find_symbols(text))
+    for named in find_resolutions(text):
+        if named.symbol:
+            by_start[named.start] = FoundSymbol(named.symbol, named.start, named.end)
+        elif named.number:
+            by_start[named.start] = named
+    by_start.update((symbol.start, symbol) for symbol in _explicit(text, ignore_case=False))
     return [candidate for _, candidate in sorted(by_start.items())]
 
 

@@ -97,9 +97,7 @@ class Highlighter:
         return self._marks(text, symbols.SymbolReader())
 
     def _marks(self, text: str, reader: symbols.SymbolReader) -> list[Mark]:
-        if not self._may_hold(text):
-            return []
-        tokens = analysis.tokens(text)
+        tokens = analysis.tokens(text) if self._may_hold_words(text) else ()
         return _apart([*self._row_marks(tokens), *self._near_marks(tokens), *self._symbol_marks(text, reader)])
 
     def find(
@@ -123,10 +121,8 @@ class Highlighter:
         holding = Counter(leaf for marks in found for leaf in {mark.leaf for mark in marks})
         return [1 + 1 / holding[leaf] if holding[leaf] else 0.0 for leaf in range(len(self._leaves))]
 
-    def _may_hold(self, text: str) -> bool:
-        """False where nothing can be found; most paragraphs are spared the cutting into words by this."""
-        if any(leaf.symbol for leaf in self._leaves):
-            return True
+    def _may_hold_words(self, text: str) -> bool:
+        """False where none can be found; most paragraphs are spared the cutting into words by this."""
         folded = analysis.fold(text).replace("-", "")
         return any(beginning in folded for beginning in self._beginnings)
 

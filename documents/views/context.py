@@ -15,6 +15,7 @@ _SECTIONS = (
     ("Collections", "collections"),
     ("Tags", "tags"),
     ("Names", "names"),
+    ("Symbols", "symbols"),
     ("Search", "search"),
     ("About", "about"),
 )
