@@ -13,7 +13,7 @@ MOST_BARS = 90  # beyond, a bar is a decade, and so on: thinner bars could not b
 UNITS = (1, 10, 100, 1000)  # years that a bar may stand for
 GAP = 0.2  # of the room of a bar, left empty
 LEAST_HEIGHT = 2  # pixels: where one document is, something is seen
-MOST_YEAR_LABELS = 8  # so many fit on a phone
+MOST_YEAR_LABELS = 9  # so many fit on a phone
 MOST_LINES = 4  # above the lowest, with a number each
 
 

@@ -1,0 +1,84 @@
+"""Counting documents a year, and drawing them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.views.charts import MOST_BARS, Period, Span, count_periods, draw
+
+spans = st.lists(
+    st.builds(
+        lambda first, length, documents, is_open: Span(None if is_open else first, first + length, documents),
+        st.integers(1, 9000),
+        st.integers(0, 900),
+        st.integers(1, 500),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def counted(periods):
+    return {period.label: (period.certain, period.possible, round(period.share, 3)) for period in periods}
+
+
+def test_an_uncertain_date_is_spread_over_its_years():
+    assert counted(count_periods([Span(2001, 2003, 1), Span(2001, 2001, 12)], 2001)) == {
+        "2001": (12, 1, 0.333),
+        "2002": (0, 1, 0.333),
+        "2003": (0, 1, 0.333),
+    }
+
+
+def test_an_open_start_is_counted_from_the_earliest_year_and_is_never_certain():
+    assert counted(count_periods([Span(None, 2002, 4)], 2001)) == {"2001": (0, 4, 2.0), "2002": (0, 4, 2.0)}
+    assert counted(count_periods([Span(None, 1999, 1)], 2001)) == {"1999": (0, 1, 1.0)}
+
+
+def test_only_the_years_asked_for_are_drawn_each_with_its_share():
+    assert counted(count_periods([Span(1999, 2002, 4)], 1999, 2001, 2001)) == {"2001": (0, 4, 1.0)}
+
+
+def test_many_years_are_drawn_as_decades():
+    periods = count_periods([Span(1899, 1901, 3), Span(1905, 1907, 1), Span(2024, 2024, 2)], 1899)
+    assert periods[0].label == "1890s"
+    assert counted(periods)["1900s"] == (1, 3, 2.0)
+    assert counted(periods)["2020s"] == (2, 0, 0.0)
+
+
+@given(spans)
+def test_every_document_is_shared_out_whole_and_bars_are_never_too_many(held):
+    earliest = min(span.last if span.first is None else span.first for span in held)
+    periods = count_periods(held, earliest)
+    assert len(periods) <= MOST_BARS
+    total = sum(period.certain + period.share for period in periods)
+    assert total == pytest.approx(sum(span.documents for span in held))
+
+
+@given(spans, st.integers(40, 400))
+def test_bars_stay_within_the_chart(held, height):
+    chart = draw(count_periods(held, 1), lambda period: f"/{period.first}", height)
+    for bar in chart.bars:
+        assert bar.x >= 0 and bar.x + bar.width <= 100.01
+        assert bar.certain_height or bar.uncertain_height
+        assert bar.uncertain_y >= -4 and bar.certain_y + bar.certain_height == pytest.approx(height, abs=0.11)
+    assert chart.lines[-1].at == 0
+    assert len(chart.years) <= 10
+
+
+def test_nothing_held_draws_nothing():
+    assert count_periods([], 0) == ()
+    assert draw((), lambda period: "", 100).bars == ()
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "said"),
+    [
+        (12, 3, "2001: 12 documents certainly, 3 possibly"),
+        (1, 0, "2001: 1 document certainly"),
+        (0, 1200, "2001: 1,200 documents possibly"),
+    ],
+)
+def test_a_bar_says_what_it_shows(certain, possible, said):
+    assert Period(2001, 1, certain, possible, 1.0).words == said
