@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Value
 
 from documents.caching import per_generation
 from documents.languages import language_name
-from documents.models import Collection, Document, Name, Tag
+from documents.models import Collection, Document, Name, NameForm, Tag
 from documents.search.analysis import slug_of
 from documents.search.trees import rewrite
 from documents.search.types import Keyword, Node, walk
@@ -22,6 +22,7 @@ _RECORDS: dict[str, tuple[QuerySet, str]] = {
     "name": (Name.objects.order_by(), "label"),
 }
 _WRITTEN_ON_DOCUMENTS = ("type", "place")
+_OF_NAMES = ("body", "name")
 
 
 def read_labels(keywords: Iterable[Keyword], generation: int) -> Labels:
@@ -71,7 +72,7 @@ def written_labels(generation: int) -> Labels:
 
 
 def resolve(root: Node) -> Node:
-    """The query with names of collections, bodies and tags led to their slugs, which outlive a change of name."""
+    """The query with what collections, bodies, names and tags are called led to their slugs, which outlive it."""
     typed = {node for node in walk(root) if isinstance(node, Keyword) and node.field in _RECORDS}
     slugs = _slugs_by_name(typed)
     return rewrite(root, lambda leaf: slugs.get(leaf, leaf)) if slugs else root
@@ -82,8 +83,15 @@ def _slugs_by_name(typed: set[Keyword]) -> dict[Node, Keyword]:
     for field in sorted({keyword.field for keyword in typed}):
         rows = list(_labelled(field))
         slugs = {slug for _, slug, _ in rows}
-        by_name = {slug_of(label): slug for _, slug, label in rows}
+        by_name = _forms(field) | {slug_of(label): slug for _, slug, label in rows}
         for keyword in typed:
             if keyword.field == field and keyword.value not in slugs and keyword.value in by_name:
                 found[keyword] = Keyword(field, by_name[keyword.value])
     return found
+
+
+def _forms(field: str) -> dict[str, str]:
+    """The variant forms of names and of issuing bodies, each with the slug of its name."""
+    if field not in _OF_NAMES:
+        return {}
+    return {slug_of(text): slug for text, slug in NameForm.objects.values_list("text", "name__slug")}

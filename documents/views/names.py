@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.caching import per_generation
@@ -129,12 +129,19 @@ def _forms(name: Name) -> QuerySet[NameForm]:
     )
 
 
-def _listing(request: HttpRequest, name: Name) -> Listing:
+def _listing(request: HttpRequest, name: Name) -> Listing | None:
+    """The documents that mention it; None where the index does not know of them yet."""
     form = ListForm(request.GET)
     if not form.is_valid():
         raise BadRequest(" ".join(form.sentences()))
     keyword = Keyword("name", name.slug)
-    return list_documents(request, form.to_asked(keyword), Place(request.path, form.sorts, implied=keyword))
+    asked = form.to_asked(keyword)
+    try:
+        return list_documents(request, asked, Place(request.path, form.sorts, implied=keyword))
+    except Http404:
+        if asked.filters.keywords != (keyword,):
+            raise
+        return None
 
 
 # --- Passages ---------------------------------------------------------------------------------------------------------
