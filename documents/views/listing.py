@@ -193,14 +193,13 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     asked = results.asked
     if not results.total:
         refuse_unknown(asked, place)
-    own = place.address(parameters_of(asked))
     start = (results.page - 1) * PAGE_SIZE + 1
     return Listing(
         results=results,
         entries=tuple(
             Entry(found, place.within(asked, number)) for number, found in enumerate(results.found, start=start)
         ),
-        canonical_address=absolute(request, own),
+        canonical_address=absolute(request, replace(place, view=()).address(parameters_of(asked))),
         data_address=with_parameters(reverse("search_json"), parameters_of(asked)),
         timeline_address=place.beside("timeline").address(parameters_of(replace(asked, page=1))),
         chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 
+from django.db.models import Case, Count, DateField, When
+from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -78,16 +79,25 @@ def _span(counted: FacetCount) -> Span:
 
 @per_generation
 def held_in_time(generation: int) -> Held:
-    """From the database in one query, so that the title page needs no index."""
-    dated = Document.objects.published().filter(is_undated=False).order_by()
-    bounds = Counter(_years(*row) for row in dated.values_list("date_earliest", "date_latest", "added_at__date"))
-    spans = [Span(first, last, documents) for (first, last), documents in bounds.items()]
+    """From the database, so that the title page needs no index."""
+    spans = _spans_held()
     earliest = min((span.last if span.first is None else span.first for span in spans), default=0)
     periods = count_periods(spans, earliest)
     first, last = (periods[0].first, periods[-1].last) if periods else (0, 0)
     return Held(draw(periods, lambda period: "", SMALL_HEIGHT), earliest, first, last)
 
 
-def _years(earliest: date | None, latest: date | None, added: date) -> tuple[int | None, int]:
-    days = schema.days_between(earliest, latest, added)
-    return (earliest.year if earliest else None), date.fromordinal(days.last).year
+def _spans_held() -> list[Span]:
+    """In one query, which takes the day of adding only of open ends: SQLite asks Python for each such day."""
+    ended = Case(When(date_latest__isnull=True, then=TruncDate("added_at")), output_field=DateField())
+    dated = Document.objects.published().filter(is_undated=False).order_by()
+    counted = dated.values_list("date_earliest", "date_latest", ended).annotate(documents=Count("pk"))
+    return [
+        Span(earliest.year if earliest else None, _last_year(earliest, latest, added), documents)
+        for earliest, latest, added, documents in counted
+    ]
+
+
+def _last_year(earliest: date | None, latest: date | None, added: date | None) -> int:
+    days = schema.days_between(earliest, latest, added or date.min)
+    return date.fromordinal(days.last).year
