@@ -172,6 +172,7 @@ _SYMBOL = rf"(?<![\w/])(?P<organ>{_ORGAN})(?P<rest>(?:/(?:{_ELEMENT})){{1,9}})(?
 _EXPLICIT = re.compile(_SYMBOL)
 _EXPLICIT_IGNORING_CASE = re.compile(_SYMBOL, re.IGNORECASE)
 _MIXED_CASE = {name.upper(): name for name in ("Add", "Rev", "Corr", "Amend", "Sub", "Summary")}
+_WORDS_AFTER = re.compile(r"(?:/[A-Za-z.\-]+)+\Z")  # A/50/864/annex: every symbol ends in a number
 _SHORT_SYMBOL = re.compile(r"/(?:[0-9]{3,5}|PV\.[0-9]+)", re.IGNORECASE)  # S/4741, A/810, S/PV.4385
 
 _PRINTED = r"(?:[0-9]{2}/[0-9]{2}/[0-9]{4}|[0-9]{2}-[0-9]{5})"
@@ -182,14 +183,14 @@ _PRINTED_AFTER = re.compile(rf"(?:\s+[0-9]{{1,3}})?\s+{_PRINTED}\b")
 def _explicit(text: str, *, ignore_case: bool) -> Iterator[FoundSymbol]:
     pattern = _EXPLICIT_IGNORING_CASE if ignore_case else _EXPLICIT
     for match in pattern.finditer(text):
-        rest = match["rest"]
+        rest = _WORDS_AFTER.sub("", match["rest"])
         if not _is_symbol(rest) or _is_page_head(match, text):
             continue
         # What stands in brackets after any other symbol is no part of it.
-        is_resolution = rest.upper().startswith("/RES/")
+        is_resolution = rest.upper().startswith("/RES/") and rest == match["rest"]
         tail = "".join((match["tail"] or "").split()).upper() if is_resolution else ""
         elements = "/".join(_cased(element) for element in rest.split("/"))
-        end = match.end("tail") if tail else match.end("rest")
+        end = match.end("tail") if tail else match.start("rest") + len(rest)
         yield FoundSymbol(match["organ"].upper() + elements + tail, match.start(), end)
 
 

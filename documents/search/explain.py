@@ -22,6 +22,7 @@ from documents.search.types import (
     Node,
     Not,
     Phrase,
+    Symbol,
     Word,
     walk,
 )
@@ -126,4 +127,4 @@ def _respell(root: Node, spellings: dict[Word | Exact, str]) -> Node:
 
 def has_words(root: Node) -> bool:
     """Whether there is anything to show in passages."""
-    return any(isinstance(node, Forms | Phrase) for node in walk(root))
+    return any(isinstance(node, Forms | Phrase | Symbol) for node in walk(root))

@@ -181,6 +181,7 @@ def test_a_body_and_a_number_name_a_resolution_without_its_year():
         ("Security Council resolutions 242 and 20 others", ["S/RES/242"]),
         ("Security Council resolution 39 1373 (2001)", []),
         ("resolution 1373 of that year", []),
+        ("see A/50/864/Annex and A/42/PV", ["A/50/864"]),
         ("15-29816 39/45 A/70/PV.25 02/10/2015 development", []),
         ("welcome progress A/63/PV.13 08-53122 12 achieved", []),
     ],

@@ -12,6 +12,7 @@ from documents.views.listing import Place, list_documents
 from documents.views.public import public
 from documents.views.search_data import describe
 from documents.views.search_help import CHAPTERS
+from documents.views.symbol_lists import known_symbol
 
 
 @public
@@ -21,7 +22,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "search/results.html", {"form": form}, status=400)
     listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts))
-    return render(request, "search/results.html", {"form": form, "listing": listing})
+    symbol = known_symbol(listing.results.asked.q)
+    return render(request, "search/results.html", {"form": form, "listing": listing, "symbol": symbol})
 
 
 @public

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from documents import symbols
 from documents.caching import per_generation
-from documents.models import Document, State
+from documents.models import Document, Generation, State
 from documents.models.mention import CitedSymbol
 from documents.search.records import read_paragraphs
 from documents.search.snippets import Passage, highlighter
@@ -42,6 +42,8 @@ _SERIES_LABELS = {
     Series.GENERAL_ASSEMBLY: "Resolutions of the General Assembly",
     Series.OTHER: "Other documents",
 }
+# Organs with few documents of their own stand together at the end: by the alphabet, too, they follow these.
+_ORGANS = {"A": "General Assembly", "E": "Economic and Social Council", "S": "Security Council"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ class KnownSymbol:
     @property
     def heading(self) -> str:
         """What it stands under in the index of its series."""
-        if self.series is Series.SECURITY_COUNCIL:
-            number = int(self.symbol.split("/")[2].partition("(")[0])
-            return f"{number // 100 * 100} to {number // 100 * 100 + 99}" if number >= 100 else "1 to 99"
         if match := _RESOLUTION_OF_SESSION.fullmatch(self.symbol):
             return f"Session {match['session']}"
-        return "Until 1976" if self.series is Series.GENERAL_ASSEMBLY else "/".join(self.symbol.split("/")[:2])
+        organ, kind, number = (*self.symbol.split("/"), "")[:3]
+        if kind != "RES":
+            return _ORGANS.get(organ, "Other bodies")
+        hundred = int(_DIGITS.split(number)[1]) // 100 * 100
+        return f"{hundred or 1} to {hundred + 99}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,20 @@ def symbol_index(generation: int) -> SymbolIndex:
         names[slug] = symbol
         totals[slug] = total
     known = [KnownSymbol(symbol, slug, totals.get(slug, 0), slug in held) for slug, symbol in names.items()]
-    by_slug = {each.slug: each for each in sorted(known, key=lambda each: numeric_order(each.symbol))}
+    by_slug = {each.slug: each for each in sorted(known, key=_index_order)}
     return SymbolIndex(by_slug, {slug: tuple(ids) for slug, (_, ids) in held.items()}, _dated(by_slug.values()))
+
+
+def known_symbol(query: str) -> KnownSymbol | None:
+    """The symbol that a query consists of, where it is cited or held; without a year, the only one that it fits."""
+    text = query.strip()
+    bare = symbols.find_bare_resolutions(text)
+    symbol = symbols.normalise(text) or (bare[0].symbol if bare and bare[0].end - bare[0].start == len(text) else "")
+    if not symbol:
+        return None
+    slug, index = symbols.slug(symbol), symbol_index(Generation.current())
+    dated = index.dated.get(slug, ())
+    return dated[0] if len(dated) == 1 else index.by_slug.get(slug)
 
 
 def _held() -> dict[str, tuple[str, list[int]]]:
@@ -126,10 +141,11 @@ def _dated(known: Iterable[KnownSymbol]) -> dict[str, tuple[KnownSymbol, ...]]:
     return {short: tuple(those) for short, those in dated.items()}
 
 
-def numeric_order(symbol: str) -> tuple[tuple[int, str], ...]:
-    """Numbers by their size, so that S/RES/242 stands before S/RES/1373."""
-    parts = _DIGITS.split(symbol)
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+def _index_order(known: KnownSymbol) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    """Organs with a heading of their own first; numbers by their size, so that S/RES/242 stands before S/RES/1373."""
+    parts = _DIGITS.split(known.symbol)
+    sizes = tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
+    return known.symbol.partition("/")[0] not in _ORGANS, sizes
 
 
 def resolution_in_words(symbol: str) -> str:

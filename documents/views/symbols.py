@@ -70,6 +70,8 @@ def symbol(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "symbol": known,
         "dated": dated,
+        # Without its year it is searched for in every form; a session cannot be left out so.
+        "query": meant[-1] if known.series is Series.SECURITY_COUNCIL else known.symbol,
         "held": held.in_date_order() if known.is_held else (),
         "page": page,
         "citing": passages_citing(page.items, meant),
