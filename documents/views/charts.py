@@ -13,6 +13,7 @@ MOST_BARS = 90  # beyond, a bar is a decade, and so on: thinner bars could not b
 UNITS = (1, 10, 100, 1000)  # years that a bar may stand for
 GAP = 0.2  # of the room of a bar, left empty
 LEAST_HEIGHT = 2  # pixels: where one document is, something is seen
+FEWEST_PLACES = 12  # bars are no wider than if there were so many
 MOST_YEAR_LABELS = 9  # so many fit on a phone
 MOST_LINES = 4  # above the lowest, with a number each
 
@@ -131,7 +132,7 @@ def draw(periods: tuple[Period, ...], address_of: Callable[[Period], str], heigh
         return Chart((), (), (), height)
     step = _step(highest, MOST_LINES)
     top = step * -(-highest // step)
-    room = 100 / len(periods)
+    room = 100 / max(len(periods), FEWEST_PLACES)
     bars = tuple(
         _bar(period, address_of(period), place * room, room, height / top, height)
         for place, period in enumerate(periods)

@@ -249,7 +249,8 @@ def _chosen_dates(asked: Asked, place: Place) -> tuple[Chosen, ...]:
         return ()
     dates = {name: value for name, value in parameters_of(asked) if name in ("from", "to")}
     sure = "certainly " if asked.certain else ""
-    words = " ".join(f"{name} {value}" for name, value in dates.items())
+    is_one = dates.get("from") == dates.get("to")
+    words = dates["from"] if is_one else " ".join(f"{name} {value}" for name, value in dates.items())
     undated = replace(asked, filters=replace(asked.filters, date_from=None, date_to=None), certain=False, page=1)
     return (Chosen("Date", f"{sure}{words}", place.narrowed(parameters_of(undated))),)
 

@@ -58,6 +58,18 @@ def test_chosen_filters_stand_on_top_with_a_way_out(client, archive):
     assert "Web page" in chosen
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from=2001&to=2001", "Date 2001 ×"),
+        ("from=2001&to=2003-05", "Date from 2001 to 2003-05 ×"),
+        ("to=2003&dates=certainly", "Date certainly to 2003 ×"),
+    ],
+)
+def test_a_range_of_dates_is_said_as_shortly_as_it_can_be(client, archive, query, said):
+    assert said in words(client.get(f"/documents/?{query}"))
+
+
 def test_pages_hold_twenty_and_lead_on(client, archive):
     make_many(41)
     first = client.get("/documents/?tag=&utm_source=letter")

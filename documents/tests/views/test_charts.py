@@ -67,6 +67,11 @@ def test_bars_stay_within_the_chart(held, height):
     assert len(chart.years) <= 10
 
 
+def test_a_single_year_is_no_wall():
+    (bar,) = draw(count_periods([Span(2001, 2001, 7)], 2001), lambda period: "/", 100).bars
+    assert bar.width < 10
+
+
 def test_nothing_held_draws_nothing():
     assert count_periods([], 0) == ()
     assert draw((), lambda period: "", 100).bars == ()
