@@ -41,7 +41,9 @@ class Pair:
 def beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """Both texts, where one is a translation or a version of the other; else 404."""
     texts = (
-        Document.objects.ever_published().select_related("collection").only(*FIELDS, "collection__title", "body_html")
+        Document.objects.ever_published()
+        .select_related("collection")
+        .only(*FIELDS, "collection__title", "collection__slug", "body_html")
     )
     left = published_document(request, texts, slug)
     right = published_document(request, texts, other, parameter="other")
@@ -76,7 +78,9 @@ def _pairs(rows: Sequence[Row], left: list[Cell], right: list[Cell]) -> Iterator
 def _rows_of(documents: Sequence[Document]) -> list[list[Paragraph]]:
     found: dict[int, list[Paragraph]] = {document.pk: [] for document in documents}
     titles = {(document.pk, document.title_paragraph) for document in documents}
-    paragraphs = Paragraph.objects.filter(document__in=found, position__isnull=False).order_by("document", "position")
+    paragraphs = Paragraph.objects.filter(document__in=found, position__isnull=False).order_by(
+        "document_id", "position"
+    )
     for paragraph in paragraphs:
         if (paragraph.document_id, paragraph.number) not in titles:
             found[paragraph.document_id].append(paragraph)

@@ -77,7 +77,8 @@ def neighbours(request: HttpRequest, document: Document) -> Neighbours:
 def _in_time(document: Document) -> Neighbours:
     published = Document.objects.published()
     nearest = [published.before(document).values("pk")[:1], published.after(document).values("pk")[:1]]
-    found = published.filter(pk__in=[Subquery(side) for side in nearest]).only(*LISTED, *_ORDER)
+    # Without order_by() the database may walk through all documents in their order to find these two.
+    found = published.filter(pk__in=[Subquery(side) for side in nearest]).order_by().only(*LISTED, *_ORDER)
     here = _place_in_time(document)
     previous = next((Step(other) for other in found if _place_in_time(other) < here), None)
     following = next((Step(other) for other in found if _place_in_time(other) > here), None)

@@ -54,7 +54,7 @@ def test_from_home_to_the_exact_paragraph_with_the_keyboard_alone(five, page):
     assert page.locator(":focus").get_attribute("href").endswith("#p7")
     page.keyboard.press("Enter")
 
-    expect(page).to_have_url(re.compile(r"/documents/cooperation-with-[^/]+/#p7$"))
+    expect(page).to_have_url(re.compile(r"/documents/cooperation-with-[^/]+/\?in=search&[^#]+#p7$"))
     target = page.locator(":target")
     expect(target).to_contain_text("Prevention of Terrorist Movement and Effective Border Security")
     expect(target).to_be_in_viewport()
@@ -62,11 +62,11 @@ def test_from_home_to_the_exact_paragraph_with_the_keyboard_alone(five, page):
     expect(page.locator(":focus")).to_have_attribute("aria-label", "Paragraph 7")
 
 
-def test_a_page_fetches_nothing_but_its_style_from_its_own_host(five, page):
+def test_a_page_fetches_style_script_and_face_from_its_own_host_and_nothing_else(five, page):
     asked = []
     page.on("request", lambda request: asked.append((request.resource_type, request.url)))
     page.goto("/documents/cooperation-with-international-regional-and-subregional-organizations/")
-    assert {kind for kind, _ in asked} <= {"document", "stylesheet", "other", "image"}
+    assert {kind for kind, _ in asked} <= {"document", "stylesheet", "script", "font", "other", "image"}
     assert {url.split("/")[2] for _, url in asked} == {page.url.split("/")[2]}
 
 
