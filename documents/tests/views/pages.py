@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from django.urls import resolve
+
 
 def content(response):
     return response.content.decode()
@@ -22,3 +24,21 @@ def links(response):
 
 def title(response):
     return html.unescape(re.search(r"<title>(.*?)</title>", content(response), re.DOTALL)[1])
+
+
+def one_of_each(client):
+    """The first address of each kind of page that following links from the home page leads to, by name of its kind."""
+    found, seen, waiting = {}, {"home"}, [("home", "/")]
+    while waiting:
+        kind, address = waiting.pop(0)
+        response = client.get(address)
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        found[kind] = address
+        for path in (link.split("#")[0] for link in links(response)):
+            if path.startswith("/") and not path.startswith("/admin/"):
+                name = resolve(path.split("?")[0]).url_name
+                if name not in seen:
+                    seen.add(name)
+                    waiting.append((name, path))
+    return found

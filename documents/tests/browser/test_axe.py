@@ -1,0 +1,102 @@
+"""Every template, in Chromium, in light, in dark and in forced colours: axe finds nothing that keeps a reader out."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from django.test.signals import template_rendered
+
+from documents.models import Document, State
+from documents.tests.views.pages import one_of_each
+from documents.views import errors
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+COLOURS_ALONE = {"runOnly": ["color-contrast", "link-in-text-block"]}
+ROOT = Path(settings.BASE_DIR)
+FOLDERS = (ROOT / "fixtures", ROOT / "documents/tests/corpora/udhr")
+OTHERS = (
+    "/documents/?tag=partnerships&from=2001&to=2024",
+    "/documents/?page=x",
+    "/search/?q=border+security&from=2001",
+    "/search/?q=xyzzy",
+    "/search/?q=nairobi+vienna+zzzz",
+    "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
+    "/nothing/here/",
+)
+
+
+@pytest.fixture
+def held(transactional_db):
+    """The five texts and the six declarations; of two more, one is withdrawn and one has lost a paragraph."""
+    for folder in FOLDERS:
+        call_command("import_documents", str(folder), verbosity=0)
+    collection = Document.objects.all()[0].collection
+    gone, cut = (
+        Document.objects.create(title=title, text="First.\n\nSecond.", collection=collection, state=State.PUBLISHED)
+        for title in ("Withdrawn", "Cut")
+    )
+    gone.state, gone.withdrawal_reason = State.WITHDRAWN, "It named a person."
+    gone.save()
+    cut.text = "First."
+    cut.save()
+
+
+def addresses():
+    """One of each kind of page, an Arabic text, and what links do not lead to."""
+    arabic = Document.objects.get(language="ar").get_absolute_url()
+    return [*one_of_each(Client()).values(), arabic, "/documents/withdrawn/", "/documents/cut/p/2/", *OTHERS]
+
+
+def complaints(page, options):
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{rule['id']}: {node['html'][:150]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def complaints_in_all_colours(page):
+    page.evaluate(AXE)
+    found = complaints(page, ALL_RULES)
+    page.emulate_media(color_scheme="dark")
+    found += complaints(page, COLOURS_ALONE)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found += complaints(page, COLOURS_ALONE)
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    return found
+
+
+def test_axe_finds_nothing_on_any_page_of_the_archive(held, page):
+    used, every = set(), []
+    template_rendered.connect(remember := lambda template, **_: used.add(template.name))
+    for address in addresses():
+        page.goto(address)
+        found = complaints_in_all_colours(page)
+        every += [f"{address} {complaint}" for complaint in found]
+    template_rendered.disconnect(remember)
+    assert not every, "\n".join(every)
+    pages = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("[!_]*.html")}
+    rare = {"errors/403.html", "errors/500.html", "errors/503.html"}
+    assert {name for name in pages - used - rare if not name.startswith("admin/")} <= {"base.html"}
+
+
+@pytest.mark.parametrize(
+    "answer", [errors.server_error, lambda request: errors.forbidden(request, None)], ids=["500", "403"]
+)
+def test_axe_finds_nothing_on_pages_that_nobody_should_see(transactional_db, page, answer):
+    content = answer(RequestFactory().get("/", SERVER_NAME="localhost")).content.decode()
+    page.route("**/shown/", lambda route: route.fulfill(body=content, content_type="text/html"))
+    page.goto("/shown/")
+    assert not complaints_in_all_colours(page)
+
+
+def test_axe_finds_nothing_on_the_dialog_of_keys_and_the_admins_door(held, page):
+    page.goto("/about/")
+    page.keyboard.press("?")
+    assert not complaints_in_all_colours(page)
+    page.goto("/admin/login/")
+    page.evaluate(AXE)
+    assert not complaints(page, {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})  # Django's own page
