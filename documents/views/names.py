@@ -9,20 +9,24 @@ from itertools import groupby
 
 from django.core.exceptions import BadRequest
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from documents.caching import per_generation
 from documents.forms import ListForm
 from documents.mentions import NameFinder
 from documents.models import Document, Generation, Mention, Name, NameForm, NameKind, Paragraph, State
 from documents.models.name import name_finder
-from documents.search import snippets
+from documents.search import schema, service, snippets
 from documents.search.analysis import fold
+from documents.search.results import FACETS
 from documents.search.snippets import Passage
-from documents.search.types import Keyword
-from documents.views.listing import Listing, Place, list_documents
+from documents.search.types import Filters, Keyword
+from documents.views.charts import Chart
+from documents.views.listing import FACET_VALUES_SHOWN, Listing, Place, listing_of, view_of
 from documents.views.public import Moved, public, record_at
+from documents.views.timeline import chart_of
 
 KIND_PLURALS = {
     NameKind.BODY: "Bodies",
@@ -31,8 +35,7 @@ KIND_PLURALS = {
     NameKind.INSTRUMENT: "Instruments",
     NameKind.CONCEPT: "Concepts",
 }
-BAR_HEIGHT = 100  # of the highest bar, in the units of the drawing
-LEAST_BAR = 2
+CHART_HEIGHT = 96  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class IndexedKind:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """A form of a name, the words that show it, and the document in which they stand, where the archive has that."""
+
+    text: str
+    evidence: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
 class MentioningDocument:
     """A document that mentions a name, how often, and the paragraph that does so most."""
 
@@ -62,18 +74,6 @@ class MentioningDocument:
     count: int
     paragraphs: int
     passage: Passage | None
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The documents of a year that mention a name, and the bar that is drawn for them."""
-
-    label: str
-    count: int
-    address: str
-    x: int
-    y: int
-    height: int
 
 
 @public
@@ -91,11 +91,11 @@ def name(request: HttpRequest, slug: str) -> HttpResponse:
     listing = _listing(request, shown) if shown.is_mentioned else None  # type: ignore[attr-defined]  # annotated below
     context = {
         "name": shown,
-        "forms": _forms(shown),
+        "forms": _forms(shown, listing.results.generation if listing else Generation.current()),
         "related": public_names().filter(related=shown),
         "listing": listing,
         "mentioning": _mentioning(shown, [found.document for found in listing.results.found]) if listing else [],
-        "years": _years(shown, listing) if listing else [],
+        "chart": _chart(listing) if listing else None,
     }
     return render(request, "names/name.html", context)
 
@@ -121,12 +121,17 @@ def _with_figures() -> QuerySet[Name]:
     )
 
 
-def _forms(name: Name) -> QuerySet[NameForm]:
-    """Each with the slug and title of the document whose words show it, where the archive has that."""
-    documents = Document.objects.published().filter(source_file=OuterRef("source")).exclude(source_file="")
-    return name.forms.annotate(
-        document_slug=Subquery(documents.values("slug")[:1]), document_title=Subquery(documents.values("title")[:1])
-    )
+def _forms(name: Name, generation: int) -> list[WrittenForm]:
+    documents = _sources(generation)
+    return [WrittenForm(form.text, form.evidence, documents.get(form.source)) for form in name.forms.all()]
+
+
+@per_generation
+def _sources(generation: int) -> dict[str, Document]:
+    """The documents whose words show forms, by the files that they came from; no index helps to find these."""
+    files = NameForm.objects.exclude(source="").values("source")
+    found = Document.objects.published().filter(source_file__in=files)
+    return {document.source_file: document for document in found.only("slug", "title", "title_basis", "source_file")}
 
 
 def _listing(request: HttpRequest, name: Name) -> Listing | None:
@@ -136,12 +141,14 @@ def _listing(request: HttpRequest, name: Name) -> Listing | None:
         raise BadRequest(" ".join(form.sentences()))
     keyword = Keyword("name", name.slug)
     asked = form.to_asked(keyword)
-    try:
-        return list_documents(request, asked, Place(request.path, form.sorts, implied=keyword))
-    except Http404:
-        if asked.filters.keywords != (keyword,):
-            raise
+    results = service.run(asked, facets=(*FACETS, schema.SPAN), values=FACET_VALUES_SHOWN)
+    if not results.total and asked.filters == Filters((keyword,)):
         return None
+    return listing_of(request, results, Place(request.path, form.sorts, keyword, view_of(request)))
+
+
+def _chart(listing: Listing) -> Chart:
+    return chart_of(listing.results, Place(reverse("documents"), ListForm.sorts), CHART_HEIGHT)
 
 
 # --- Passages ---------------------------------------------------------------------------------------------------------
@@ -170,40 +177,18 @@ def _passage(number: int, text: str, name: Name, finder: NameFinder) -> Passage:
     return snippets.passage(number, text, places)
 
 
-# --- Years ------------------------------------------------------------------------------------------------------------
-
-
-def _years(name: Name, listing: Listing) -> list[Year]:
-    """Documents a year as the facet counts them: where a date is uncertain, in each year that it may be."""
-    place = Place("", (listing.results.asked.sort,), implied=Keyword("name", name.slug))
-    values = [value for facet in listing.results.facets if facet.field == "year" for value in facet.values]
-    values.sort(key=lambda value: int(value.value))
-    if not values:
-        return []
-    first, most = int(values[0].value), max(value.count for value in values)
-    years = []
-    for value in values:
-        height = max(LEAST_BAR, BAR_HEIGHT * value.count // most)
-        address = place.narrowed(value.parameters)
-        years.append(Year(value.label, value.count, address, int(value.value) - first, BAR_HEIGHT - height, height))
-    return years
-
-
 # --- The index --------------------------------------------------------------------------------------------------------
 
 
 @per_generation
 def _index(generation: int) -> tuple[IndexedKind, ...]:
     """Counted once for each generation: ten thousand documents have hundreds of thousands of mentions."""
-    mentioning = _counted(Mention.objects.filter(document__state=State.PUBLISHED), "name_id", "document")
-    issued = _counted(Document.objects.published(), "issuing_body_id", "pk")
+    mentions = Mention.objects.filter(document__state=State.PUBLISHED).order_by().values_list("name_id")
+    mentioning = dict(mentions.annotate(total=Count("document", distinct=True)))
+    issued = dict(Document.objects.published().order_by().values_list("issuing_body_id").annotate(total=Count("pk")))
     entries = [IndexedName(name, mentioning.get(name.pk, 0), issued.get(name.pk, 0)) for name in public_names()]
     kinds = (_kind(kind, [entry for entry in entries if entry.name.kind == kind]) for kind in NameKind)
     return tuple(kind for kind in kinds if kind.total)
-
-
-def _counted(rows: QuerySet, by: str, what: str) -> dict[int, int]:
-    return dict(rows.order_by().values_list(by).annotate(total=Count(what, distinct=True)))
 
 
 def _kind(kind: NameKind, entries: Iterable[IndexedName]) -> IndexedKind:

@@ -15,7 +15,7 @@ from documents.models import Document, Generation
 from documents.search import schema, service
 from documents.search.facets import days_shared
 from documents.search.parameters import parameters_of
-from documents.search.results import FACETS, Asked
+from documents.search.results import FACETS, Asked, ResultsPage
 from documents.search.types import FacetCount
 from documents.views.charts import Chart, Period, Span, count_periods, draw
 from documents.views.listing import FACET_VALUES_SHOWN, Place, listing_of, question
@@ -55,6 +55,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "has_doubt": any(period.possible for period in periods),
     }
     return render(request, "timeline/timeline.html", context)
+
+
+def chart_of(results: ResultsPage, lists: Place, height: int = HEIGHT) -> Chart:
+    """What was found in time, for a search that asked for spans; each bar leads to its documents among `lists`."""
+    asked = replace(results.asked, page=1)
+    periods = _periods(asked, [_span(span) for span in results.spans])
+    return draw(periods, lambda period: _address(asked, lists, period), height)
 
 
 def _periods(asked: Asked, spans: list[Span]) -> tuple[Period, ...]:
