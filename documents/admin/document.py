@@ -12,13 +12,14 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from documents.admin.document_actions import publish, record, withdraw
 from documents.admin.document_forms import DocumentForm
 from documents.admin.shared import KeepingAdmin, PlainTextarea
-from documents.models import Document, Relation, Revision
+from documents.models import Document, Relation, RelationTerm, Revision
 
 
 class NoDeletingBeside(BaseModelAdmin):
@@ -37,6 +38,36 @@ class RelationInline(NoDeletingBeside, admin.TabularInline):
     fields = ("term", "target", "target_text")
     autocomplete_fields = ("target",)
     extra = 1
+
+
+class RelationFromOthersInline(admin.TabularInline):
+    """What other documents state about this one, as readers see it here; it is changed where it is stated."""
+
+    model = Relation
+    fk_name = "target"
+    verbose_name_plural = "relations that other documents state"
+    fields = readonly_fields = ("seen_from_here", "stated_by")
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Relation]:
+        sides = ("document__title", "document__state")
+        return super().get_queryset(request).select_related("document").only("term", "target", "target_text", *sides)
+
+    @admin.display(description="term")
+    def seen_from_here(self, relation: Relation) -> str:
+        return str(RelationTerm(relation.term).inverse.label)
+
+    @admin.display(description="document")
+    def stated_by(self, relation: Relation) -> SafeString:
+        address = reverse("admin:documents_document_change", args=[relation.document_id])
+        return format_html('<a href="{}">{}</a> ({})', address, relation.document, relation.document.state)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class RevisionInline(admin.TabularInline):
@@ -88,7 +119,7 @@ class DocumentAdmin(NoDeletingBeside, KeepingAdmin):
     search_help_text = "Words of the title, an identifier, or a part of the address."
     autocomplete_fields = ("collection", "issuing_body")
     formfield_overrides = {TextField: {"widget": PlainTextarea}}
-    inlines = (RelationInline, RevisionInline)
+    inlines = (RelationInline, RelationFromOthersInline, RevisionInline)
     actions = (publish, withdraw, "delete_selected")
     save_on_top = True
     readonly_fields = ("original", "source_file", "uuid", "added_at", "published_at", "withdrawn_at", "updated_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from documents.models.vocabulary import RelationTerm
@@ -31,3 +32,8 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_term_display()} {self.target or self.target_text}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.target_id and self.target_id == self.document_id:
+            raise ValidationError({"target": "A document is not related to itself. Choose another one."})

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from documents import originals
-from documents.models import Document, Revision, State
+from documents.models import Document, Relation, Revision, State
 from documents.search import service
 from documents.search.results import Asked
 from documents.tests.factories import make_collection, make_document, make_name
@@ -30,9 +30,8 @@ def form_of(client, address):
     form = client.get(address).context["adminform"].form
     fields = {name: form[name].value() for name in form.fields}
     tags = ", ".join(str(tag) for tag in fields.pop("tags") or ())
-    empty = {
-        f"{prefix}-{name}": 0 for prefix in ("relations", "revisions") for name in ("TOTAL_FORMS", "INITIAL_FORMS")
-    }
+    inlines = ("relations", "relations_from_others", "revisions")
+    empty = {f"{prefix}-{name}": 0 for prefix in inlines for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
     return empty | {name: "" if value is None else value for name, value in fields.items()} | {"tags": tags}
 
 
@@ -281,3 +280,13 @@ def test_autocomplete_finds_collections_and_related_documents(cataloguer, docume
     assert cataloguer.get("/admin/autocomplete/", query).json()["results"][0]["text"] == "Press releases"
     query = {"app_label": "documents", "model_name": "relation", "field_name": "target", "term": "samar"}
     assert cataloguer.get("/admin/autocomplete/", query).json()["results"][0]["text"] == "Samarkand"
+
+
+def test_what_other_documents_state_is_seen_from_here_but_changed_there(cataloguer):
+    part, whole = make_document(title="Annex"), make_document(title="Report")
+    Relation.objects.create(document=part, term="isPartOf", target=whole)
+    page = cataloguer.get(change_address(whole)).content.decode()
+    assert "Has part" in page.split("relations that other documents state", 1)[-1]
+    assert f'<a href="{change_address(part)}">Annex</a> (published)' in page
+    save(cataloguer, change_address(whole), title="Report, final")
+    assert Relation.objects.get().document == part
