@@ -68,8 +68,11 @@ class Numbering:
         return self.parsed.to_html(self.numbers, aliases)
 
     def store(self, document: Document) -> None:
-        """Write the rows; those that are no longer in the text keep their last wording."""
+        """Write the rows; those that are no longer in the text keep their last wording, if it ever was public."""
         gone = self.removed | self.merged.keys()
+        if gone and not document.revisions.exists():
+            document.paragraphs.filter(number__in=gone).delete()
+            gone = set()
         for number in gone:
             survivor = self.merged.get(number)
             document.paragraphs.filter(number=number).update(

@@ -34,6 +34,7 @@ AT_ONCE = 40  # documents that a request writes itself, in about half a second; 
 LOCK_WAIT_SECONDS = 2.0  # how long a save waits for another writer
 LOCK_RETRY_SECONDS = 0.02
 FIRST_RETRY_SECONDS = 0.5  # doubled with each attempt
+MOST_DOUBLINGS = 7  # a minute: a disk that was full is tried again soon after it was emptied
 
 Progress = Callable[[int, int], None]  # how many are done, and of how many
 
@@ -151,7 +152,7 @@ def _due(rows: Iterable[PendingIndexing]) -> list[PendingIndexing]:
 
 
 def _delay(attempts: int) -> timedelta:
-    return timedelta(seconds=FIRST_RETRY_SECONDS * 2 ** min(attempts, 20))
+    return timedelta(seconds=FIRST_RETRY_SECONDS * 2 ** min(attempts, MOST_DOUBLINGS))
 
 
 def _tell(rows: Sequence[PendingIndexing]) -> int:
@@ -231,14 +232,15 @@ def rebuild(progress: Progress | None = None) -> int:
     What is withdrawn meanwhile is built in and taken out at the end, as it is pending. Raises EngineError, and keeps
     the old index, where the new one does not hold them all.
     """
-    ids = published_ids()
-    count = unopened_engine().replace_all(_counted(ids, progress), expected=len(ids))
+    count = unopened_engine().replace_all(_all_records(progress))
     flush()
     Generation.advance()
     return count
 
 
-def _counted(ids: Sequence[int], progress: Progress | None) -> Iterator[IndexRecord]:
+def _all_records(progress: Progress | None) -> Iterator[IndexRecord]:
+    """Every public document. Ids are read when the engine asks for the first: from then on it keeps what is written."""
+    ids = published_ids()
     for done, record in enumerate(read_records(ids), start=1):
         yield record
         if progress:

@@ -193,6 +193,14 @@ class EngineContract:
         assert found(engine, Phrase(("border", "security"), 7)) == {1, 2, 4}
         assert found(engine, Phrase(("border", "border"), 9)) == set()
 
+    def test_a_phrase_of_many_compounds_costs_no_more_than_one_of_few(self, engine):
+        engine.upsert([record(1, "counter-terrorism " * 20)])
+        assert ids(engine, Phrase(("counterterrorism",) * 20)) == [1]
+
+    def test_a_language_that_is_not_held_is_not_read(self, engine):
+        engine.upsert([record(1, "alpha")])
+        assert ids(engine, And((Word("alpha"), Keyword("language", "zz")))) == []
+
     def test_a_field_narrows_words_phrases_and_their_forms(self, engine):
         engine.upsert([record(1, "On borders.", title="Security"), record(2, "Security now.", title="A border")])
         assert found(engine, InField("title", Word("border"))) == {2}
