@@ -55,7 +55,9 @@ FLOORS = (
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),
         "languages": ("documents.languages",),
+        "locks": ("documents.locks",),
         "settings": ("ctarchive.settings",),
+        "tag lists": ("documents.tag_lists",),
     },
 )
 PACKAGES = ("ctarchive", "documents", "documents.search")  # packages without code of their own
