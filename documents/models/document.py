@@ -54,7 +54,7 @@ class Document(Slugged):
         max_length=100, blank=True, help_text="EDTF: 2001, 2001-09-11, [2001..2003], [2018..]. Empty: unknown."
     )
     date_kind = models.CharField(max_length=10, choices=DateKind, default=DateKind.ISSUED)
-    date_basis = models.CharField(max_length=10, choices=DateBasis, default=DateBasis.PRINTED)
+    date_basis = models.CharField(max_length=10, choices=DateBasis, default=DateBasis.SUPPLIED)
     date_note = models.TextField(blank=True, help_text="The evidence, quoted.")
     date_earliest = models.DateField(null=True, editable=False)
     date_latest = models.DateField(null=True, editable=False)
