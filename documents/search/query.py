@@ -6,8 +6,8 @@ Hand-written recursive descent over the lexemes of `query_lexer`. OR binds less 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
+from documents.search.dates import day_range_text
 from documents.search.query_leaves import LeafReader
 from documents.search.query_lexer import DATE, FIELDS, Kind, Lexeme, Lexer, Notes
 from documents.search.types import (
@@ -210,7 +210,7 @@ def to_text(node: Node) -> str:
         case Keyword(field=field, value=value):
             return f"{_TYPED[field]}:{value}"
         case DateRange(earliest=earliest, latest=latest):
-            return f"{DATE}:{_range(earliest, latest)}"
+            return f"{DATE}:{day_range_text(earliest, latest)}"
     return _leaf_text(node)
 
 
@@ -243,11 +243,3 @@ def _row(parts: Iterable[str]) -> str:
     """Parts side by side; before a number AND keeps "resolution" and "1373" two words."""
     first, *others = parts
     return first + "".join((" AND " if part[0].isdigit() else " ") + part for part in others)
-
-
-def _range(earliest: date | None, latest: date | None) -> str:
-    if earliest and latest and (earliest, latest) == (date(earliest.year, 1, 1), date(earliest.year, 12, 31)):
-        return f"{earliest.year:04}"
-    if earliest and earliest == latest:
-        return earliest.isoformat()
-    return f"{earliest or ''}..{latest or ''}"
