@@ -16,7 +16,7 @@ from documents.search.query import parse_query
 from documents.search.records import read_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, ResultsPage
 from documents.search.snippets import highlighter
-from documents.search.types import Hit, Node, SearchRequest, SearchResult
+from documents.search.types import Filters, Hit, Keyword, Node, SearchRequest, SearchResult
 
 __all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "run"]
 
@@ -39,11 +39,23 @@ def run(asked: Asked, *, facets: tuple[str, ...] = FACETS) -> ResultsPage:
     try:
         return _run(asked, facets, get_engine())
     except (EngineError, OSError) as error:
-        logger.exception("The index could not answer %r", asked)
-        raise SearchUnavailable(
-            "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
-            "documents can be read at their addresses meanwhile."
-        ) from error
+        raise _unavailable(asked) from error
+
+
+def count(keyword: Keyword) -> int:
+    """How many public documents carry this value; no query to the database. Raises SearchUnavailable."""
+    try:
+        return get_engine().search(SearchRequest(filters=Filters(keywords=(keyword,)), limit=0)).total
+    except (EngineError, OSError) as error:
+        raise _unavailable(keyword) from error
+
+
+def _unavailable(asked: object) -> SearchUnavailable:
+    logger.exception("The index could not answer %r", asked)
+    return SearchUnavailable(
+        "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
+        "documents can be read at their addresses meanwhile."
+    )
 
 
 def _run(asked: Asked, facets: tuple[str, ...], engine: Engine) -> ResultsPage:

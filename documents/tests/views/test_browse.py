@@ -170,3 +170,18 @@ def test_a_list_needs_few_queries_whatever_the_size(client, archive, path, extra
 
 def test_titles_in_other_languages_say_so(client, archive):
     assert 'lang="ar" dir="rtl">الإعلان العالمي</a>' in content(client.get("/documents/"))
+
+
+def test_known_filters_that_find_nothing_together_need_few_queries_too(client, db, django_assert_max_num_queries):
+    names = [f"tag {number}" for number in range(8)]
+    for name in names:
+        make_document(title=name, tags=[name])
+    sync.flush()
+    with django_assert_max_num_queries(8):
+        response = client.get("/documents/", {"tag": [name.replace(" ", "-") for name in names]})
+    assert response.status_code == 200
+
+
+def test_a_tag_that_the_index_does_not_know_yet_has_its_page(client, db):
+    make_document(title="Ships", tags=["ships"])
+    assert client.get("/tags/ships/").status_code == 200
