@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Any
+
 from django.db import models
+from django.db.backends.signals import connection_created
+from django.db.models.lookups import IExact
+from django.dispatch import receiver
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
@@ -21,6 +27,28 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
+
+
+@receiver(connection_created)
+def add_fold_case(connection: Any, **signal: Any) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("fold_case", 1, _fold_case, deterministic=True)
+
+
+def _fold_case(text: str | None) -> str | None:
+    return None if text is None else unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+class _SameInAnyCase(IExact):
+    """`iexact` in any script: SQLite's own knows the capitals of ASCII alone."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"fold_case({left}) = %s", [*parameters, _fold_case(self.rhs)]
+
+
+# By which admin, import and taggit (TAGGIT_CASE_INSENSITIVE) all look for a tag.
+Tag._meta.get_field("name").register_lookup(_SameInAnyCase)
 
 
 class TaggedDocument(ItemBase):

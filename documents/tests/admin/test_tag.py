@@ -45,6 +45,12 @@ def test_a_name_in_use_is_refused_whatever_its_capitals(cataloguer, tag):
     assert "The tag “Roads” is there already." in response.content.decode()
 
 
+def test_a_name_in_use_is_refused_in_any_script(cataloguer, tag):
+    make_document(tags=["Права"])
+    response = cataloguer.post(f"{LIST}add/", {"name": "ПРАВА"})
+    assert "The tag “Права” is there already." in response.content.decode()
+
+
 def test_a_deleted_tag_leaves_the_index(cataloguer, tag):
     asked = cataloguer.get(f"{LIST}{tag.pk}/delete/").content.decode()
     assert "2 documents lose it" in asked

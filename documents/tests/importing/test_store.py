@@ -112,9 +112,11 @@ def test_a_changed_row_updates_and_clears(package):
 
 
 def test_tags_are_the_same_in_any_case(tmp_path):
-    several(tmp_path / "p", 3, tags="Élan;PEACE;peace;élan")
+    several(tmp_path / "p", 3, tags="Élan;PEACE;peace;élan;Права")
     outcome(tmp_path / "p")
-    assert sorted(Tag.objects.values_list("name", flat=True)) == ["PEACE", "Élan"]
+    one_text(tmp_path / "q", tags="ÉLAN;peace;права")
+    outcome(tmp_path / "q")
+    assert sorted(Tag.objects.values_list("name", flat=True)) == ["PEACE", "Élan", "Права"]
 
 
 class TestEditedInTheArchive:
