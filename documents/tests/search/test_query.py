@@ -37,7 +37,13 @@ UNDERSTOOD = {
     "   ": MatchAll(),
     "*": MatchAll(),
     "border security": And((BORDER, SECURITY)),
-    "border AND security": And((BORDER, SECURITY)),
+    "border AND security": And((BORDER, Word("security", is_apart=True))),
+    "(a AND b) AND (c d)": And((A, Word("b", is_apart=True), Word("c", is_apart=True), D)),
+    '"a b" AND c': And((Phrase(("a", "b")), C)),
+    "* AND a": A,
+    "a AND a": A,
+    "(a OR b) AND c": And((Or((A, B)), C)),
+    "a AND (b OR c) AND NOT d": And((A, Or((B, C)), Not(D))),
     "Résumé": Word("resume"),
     "the": Word("the"),
     "a a": A,
@@ -217,6 +223,11 @@ def test_links_are_short():
     )
 
 
+def test_words_that_AND_keeps_apart_stay_apart_in_links():
+    assert to_text(parse_query("counter AND terrorism strategy").root) == "counter AND terrorism strategy"
+    assert to_text(parse_query("covid 19").root) == "covid 19"
+
+
 def test_nodes_that_cannot_be_typed_are_refused():
     with pytest.raises(TypeError, match="AtLeast cannot be typed"):
         to_text(AtLeast(1, (A, B)))
@@ -256,6 +267,9 @@ PIECES = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 @example("resolution AND 1373")
+@example("-resolution (1373*)")
+@example("title:resolution (1373)")
+@example("a b (c AND a) AND b")
 @example("terror?-")
 @example("title:(=counter-terrorism OR -(a b))")
 def test_any_mixture_of_the_grammar_has_a_tree_and_a_way_back(typed):

@@ -111,11 +111,15 @@ class Expander:
         return [*((form,) for form in joined), *((*first, ending) for ending in endings)]
 
     def _with_compounds(self, children: Sequence[Node], fields: Sequence[str]) -> Iterator[Node]:
-        """The children expanded; two plain words side by side that make a compound held are read as that compound."""
+        """The children expanded; two plain words side by side, with no AND between, that make a compound held are read
+        as that compound.
+        """
         place = 0
         while place < len(children):
             match children[place : place + 2]:
-                case (Word(text=before), Word(text=after)) if self._compounds.are_spelt_together((before, after)):
+                case (Word(text=before), Word(text=after, is_apart=False)) if self._compounds.are_spelt_together(
+                    (before, after)
+                ):
                     yield self._forms(f"{before} {after}", self._compound_rows((before, after)), fields)
                     place += 2
                 case (child, *_):

@@ -109,6 +109,13 @@ class EngineContract:
         assert found(engine, And((Word("cyber"), Word("space")))) == {1, 2}
         assert found(engine, Compound(("cyber", "space"))) == {1, 2}
 
+    def test_words_kept_apart_are_no_compound(self, engine):
+        engine.upsert(
+            [record(1, "Counter-terrorism."), record(2, "Counterterrorism."), record(3, "To counter all terrorism.")]
+        )
+        assert found(engine, And((Word("counter"), Word("terrorism")))) == {1, 2}
+        assert found(engine, And((Word("counter"), Word("terrorism", is_apart=True)))) == {1, 3}
+
     def test_short_words_side_by_side_make_no_compound_of_their_own(self, engine):
         engine.upsert([record(1, "In any form."), record(2, "We inform you.")])
         assert found(engine, And((Word("in"), Word("form")))) == {1}
