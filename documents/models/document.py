@@ -210,7 +210,7 @@ class Document(Slugged):
         return super().delete(*args, **kwargs)
 
     def digest(self) -> str:
-        """SHA-256 of text and fields as saved: what tells an importer that an editor was here."""
+        """SHA-256 of text and fields as saved and as a revision shows them."""
         return digest_of(self.text, recorded_state(self))
 
     def _settle_dates(self) -> None:

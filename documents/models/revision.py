@@ -81,10 +81,28 @@ class Revision(models.Model):
 
 def recorded_state(document: Document) -> dict[str, Any]:
     """Everything of the document that a revision keeps beside its text, ready for JSON."""
+    body = document.issuing_body
+    return _own_state(document) | {
+        "collection": document.collection.title,
+        "collection_uuid": str(document.collection.uuid),
+        "issuing_body": body.label if body else "",
+        "issuing_body_uuid": str(body.uuid) if body else "",
+        "tags": sorted(tag.name for tag in document.tags.all()),
+    }
+
+
+def editable_state(document: Document) -> dict[str, Any]:
+    """The same, as far as only an edit of this document changes it: renaming a tag, a collection or a name does not."""
+    body = document.issuing_body
+    return _own_state(document) | {
+        "collection": str(document.collection.uuid),
+        "issuing_body": str(body.uuid) if body else "",
+        "tags": sorted(tag.slug for tag in document.tags.all()),
+    }
+
+
+def _own_state(document: Document) -> dict[str, Any]:
     state: dict[str, Any] = {name: getattr(document, name) for name in RECORDED_FIELDS}
-    state["collection"] = document.collection.title
-    state["issuing_body"] = document.issuing_body.label if document.issuing_body else ""
-    state["tags"] = sorted(tag.name for tag in document.tags.all())
     state["relations"] = [
         [relation.term, str(relation.target.uuid) if relation.target else relation.target_text]
         for relation in document.relations.select_related("target")
