@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from documents.models import Document, Generation
-from documents.search import explain
+from documents.search import explain, explanation
 from documents.search.engines.base import Engine, EngineError
 from documents.search.facets import build_facets, facet_keywords
 from documents.search.factory import get_engine
@@ -67,7 +67,7 @@ def _run(asked: Asked, facets: tuple[str, ...], engine: Engine) -> ResultsPage:
     if asked.page > pages:
         raise PageOutOfRange(_no_such_page(asked.page, pages))
     labels = read_labels(facet_keywords(asked, result.facets), generation)
-    words = explain.searched_words(result.expanded)
+    words = explanation.searched_words(root, result.expanded)
     is_helped = is_partial or not result.total
 
     def count(other: Asked, other_root: Node) -> int:
@@ -81,8 +81,9 @@ def _run(asked: Asked, facets: tuple[str, ...], engine: Engine) -> ResultsPage:
         pages=pages,
         found=_found(result),
         facets=build_facets(asked, result.facets, labels),
-        notes=parsed.notes + explain.capped_notes(words),
+        notes=parsed.notes + explanation.capped_notes(words),
         words=words,
+        parts=explanation.searched_parts(asked, root, count, generation),
         is_partial=is_partial,
         alternatives=explain.alternatives(asked, root, count, labels) if is_helped else (),
         suggestions=explain.suggestions(asked, root, engine, count) if is_helped else (),
@@ -133,12 +134,7 @@ def _found(result: SearchResult) -> tuple[FoundDocument, ...]:
 
 
 def _rows(ids: Iterable[int]) -> dict[int, Document]:
-    documents = (
-        Document.objects.published()
-        .select_related("collection", "issuing_body")
-        .prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not seen as one
-        .defer("text", "body_html", "contents")
-    )
+    documents = Document.objects.published().select_related("issuing_body").defer("text", "body_html", "contents")
     return documents.in_bulk(list(ids))
 
 

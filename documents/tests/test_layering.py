@@ -25,6 +25,7 @@ FLOORS = (
         "reading": (
             "documents.search.service",
             "documents.search.explain",
+            "documents.search.explanation",
             "documents.search.facets",
             "documents.search.labels",
             "documents.search.parameters",
