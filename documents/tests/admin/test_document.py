@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from documents import originals
 from documents.admin import document_actions
-from documents.models import Document, Revision, State, Tag
+from documents.models import Document, Relation, Revision, State, Tag
 from documents.search import service
 from documents.search.results import Asked
 from documents.tests.factories import make_collection, make_document, make_name
@@ -239,6 +239,20 @@ def test_drafts_can_be_deleted(cataloguer):
     cataloguer.post(f"{LIST}{drafts[0].pk}/delete/", {"post": "yes"})
     act(cataloguer, "delete_selected", drafts[1:], post="yes")
     assert not Document.objects.exists()
+
+
+def test_a_draft_that_a_published_document_refers_to_is_kept_until_the_relation_goes(cataloguer, document):
+    draft = make_document(title="Osh", state=State.DRAFT)
+    relation = Relation.objects.create(document=document, target=draft)
+    for response in (
+        cataloguer.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}, follow=True),
+        act(cataloguer, "delete_selected", [draft], post="yes"),
+    ):
+        assert "“Samarkand” refers to the draft “Osh”. Take that relation away first." in page_text(response)
+    assert document.relations.count() == 1
+    relation.delete()
+    cataloguer.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+    assert not Document.objects.filter(title="Osh").exists()
 
 
 # --- Actions ---
