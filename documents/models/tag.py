@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.lookups import IExact
 from django.dispatch import receiver
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
+from documents.models.revision import Revision
 from documents.search.analysis import slug_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+RECORDED_AT_ONCE = 100  # documents held in memory with their texts
 
 
 class Tag(TagBase):
@@ -49,6 +56,21 @@ class _SameInAnyCase(IExact):
 
 # By which admin, import and taggit (TAGGIT_CASE_INSENSITIVE) all look for a tag.
 Tag._meta.get_field("name").register_lookup(_SameInAnyCase)
+
+
+def delete_tags(tags: Sequence[Tag], *, editor: AbstractBaseUser | None = None) -> None:
+    """Delete them, and record a revision of each published document that carried one."""
+    links = TaggedDocument.objects.filter(tag__in=tags, content_object__published_at__isnull=False)
+    carriers = sorted(set(links.values_list("content_object", flat=True)))
+    names = ", ".join(f"“{tag}”" for tag in tags)
+    reason = f"The tag {names} was deleted." if len(tags) == 1 else f"The tags {names} were deleted."
+    every = TaggedDocument._meta.get_field("content_object").related_model._default_manager
+    documents = every.select_related("collection", "issuing_body")
+    with transaction.atomic():
+        Tag.objects.filter(pk__in=[tag.pk for tag in tags]).delete()
+        for start in range(0, len(carriers), RECORDED_AT_ONCE):
+            for document in documents.filter(pk__in=carriers[start : start + RECORDED_AT_ONCE]):
+                Revision.record(document, editor=editor, reason=reason[:500])
 
 
 class TaggedDocument(ItemBase):
