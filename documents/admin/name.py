@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from documents.admin.shared import KeepingAdmin, SluggedForm
+from documents.admin.shared import KeepingAdmin, SluggedForm, once_public
 from documents.models import Name
 
 
@@ -28,4 +28,8 @@ class NameAdmin(KeepingAdmin):
 
     def why_kept(self, records: QuerySet) -> str:
         held = records.filter(documents_issued__isnull=False).distinct().first()
-        return f"“{held}” issued documents. Give these another issuing body first." if held else ""
+        if held:
+            return f"“{held}” issued documents. Give these another issuing body first."
+        if kept := once_public(records, "issuing_body"):
+            return f"“{kept}” was public or has a former address, so it is kept: the history of documents names it."
+        return ""

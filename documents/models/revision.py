@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Replace
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -108,6 +111,14 @@ def _own_state(document: Document) -> dict[str, Any]:
         for relation in document.relations.select_related("target")
     ]
     return state
+
+
+def is_named_in_revisions(field: str) -> Exists:
+    """A condition on collections (field: collection) or names (issuing_body): that a public state ever named it."""
+    text = models.TextField()
+    named = Replace(KT(f"fields__{field}_uuid"), Value("-"), output_field=text)
+    own = Replace(Cast(OuterRef("uuid"), text), Value("-"), output_field=text)  # SQLite keeps it without hyphens
+    return Exists(Revision.objects.annotate(named=named).filter(named=own))
 
 
 def digest_of(text: str, fields: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from documents.models import Collection, FormerSlug
+from documents.models import Collection, FormerSlug, Revision, State
 from documents.search import sync
 from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, title, words
@@ -143,6 +143,34 @@ def test_a_tag_shows_its_documents(client, archive):
 @pytest.mark.parametrize("path", ["/collections/cellar/", "/tags/secret/", "/tags/none/", "/collections/none/"])
 def test_what_only_drafts_carry_is_not_found(client, archive, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_collection_that_was_public_stays_though_empty(client, archive):
+    document = archive["contacts"]
+    left = document.collection
+    left.title = "Pages of the web"
+    left.save()
+    document.collection = archive["borders"].collection
+    document.save()
+    Revision.record(document)
+    sync.flush()
+    page = client.get("/collections/web-pages/")
+    assert page.status_code == 200
+    assert "No published document is here" in words(page)
+    assert "/collections/web-pages/" not in links(client.get("/collections/"))
+
+
+def test_a_tag_and_a_collection_of_withdrawn_documents_stay_though_empty(client, archive):
+    document = archive["contacts"]
+    document.tags.add("regrets")
+    document.state, document.withdrawal_reason = State.WITHDRAWN, "A mistake."
+    document.save()
+    sync.flush()
+    for path in ("/tags/regrets/", "/collections/web-pages/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "No published document is here" in words(page)
+    assert "/tags/regrets/" not in links(client.get("/tags/"))
 
 
 def test_a_former_address_leads_on(client, archive):
