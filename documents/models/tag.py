@@ -64,7 +64,7 @@ def delete_tags(tags: Sequence[Tag], *, editor: AbstractBaseUser | None = None) 
     carriers = sorted(set(links.values_list("content_object", flat=True)))
     names = ", ".join(f"“{tag}”" for tag in tags)
     reason = f"The tag {names} was deleted." if len(tags) == 1 else f"The tags {names} were deleted."
-    every = TaggedDocument._meta.get_field("content_object").related_model._default_manager
+    every: Any = TaggedDocument._meta.get_field("content_object").related_model._default_manager
     documents = every.select_related("collection", "issuing_body")
     with transaction.atomic():
         Tag.objects.filter(pk__in=[tag.pk for tag in tags]).delete()
