@@ -32,6 +32,9 @@ class Tag(TagBase):
         slug = slug_of(tag)[:90] or "tag"
         return slug if i is None else f"{slug}-{i + 1}"
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        return delete_tags([self])
+
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
 
@@ -58,7 +61,7 @@ class _SameInAnyCase(IExact):
 Tag._meta.get_field("name").register_lookup(_SameInAnyCase)
 
 
-def delete_tags(tags: Sequence[Tag], *, editor: AbstractBaseUser | None = None) -> None:
+def delete_tags(tags: Sequence[Tag], *, editor: AbstractBaseUser | None = None) -> tuple[int, dict[str, int]]:
     """Delete them, and record a revision of each published document that carried one."""
     links = TaggedDocument.objects.filter(tag__in=tags, content_object__published_at__isnull=False)
     carriers = sorted(set(links.values_list("content_object", flat=True)))
@@ -67,10 +70,11 @@ def delete_tags(tags: Sequence[Tag], *, editor: AbstractBaseUser | None = None) 
     every: Any = TaggedDocument._meta.get_field("content_object").related_model._default_manager
     documents = every.select_related("collection", "issuing_body")
     with transaction.atomic():
-        Tag.objects.filter(pk__in=[tag.pk for tag in tags]).delete()
+        deleted = Tag.objects.filter(pk__in=[tag.pk for tag in tags]).delete()
         for start in range(0, len(carriers), RECORDED_AT_ONCE):
             for document in documents.filter(pk__in=carriers[start : start + RECORDED_AT_ONCE]):
                 Revision.record(document, editor=editor, reason=reason[:500])
+    return deleted
 
 
 class TaggedDocument(ItemBase):
