@@ -36,6 +36,7 @@ class ListForm(forms.Form):
     def __init__(self, parameters: QueryDict) -> None:
         super().__init__(parameters)
         self.parameters = parameters
+        self.are_dates_exchanged = False  # the later one was given first
         # "from" cannot be the name of an attribute.
         self.fields["from"] = forms.CharField(required=False)
         self.fields["to"] = forms.CharField(required=False)
@@ -75,7 +76,8 @@ class ListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("from"), cleaned.get("to")
-        if start and end and start > end:
+        self.are_dates_exchanged = bool(start and end and start > end)
+        if self.are_dates_exchanged:
             exchanged = f"from={self.parameters['to']}, to={self.parameters['from']}"
             self.add_error("from", f"The dates end before they begin. Write {exchanged}.")
         cleaned["keywords"] = self._keywords()

@@ -7,7 +7,6 @@ job whose last worker holds none is taken over.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import logging
 import secrets
 import signal
@@ -26,6 +25,7 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from documents import locks
 from documents.models import Document
 from documents.search import sync
 
@@ -187,16 +187,13 @@ def _hand_back(job: DBTaskResult, worker_ids: list[str]) -> int:
 
 
 def _lock_file(worker_id: str) -> Path:
-    folder = Path(settings.VAR_DIR) / "workers"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / worker_id
+    return Path(settings.VAR_DIR) / "workers" / worker_id
 
 
 @contextmanager
 def _alive(worker_id: str) -> Iterator[None]:
     path = _lock_file(worker_id)
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with locks.held(path, timeout_seconds=1):  # nobody else holds it but for a look
         yield
     path.unlink(missing_ok=True)
 
@@ -204,12 +201,7 @@ def _alive(worker_id: str) -> Iterator[None]:
 def is_alive(worker_id: str) -> bool:
     """Whether the worker holds its lock; the file of one that died is removed."""
     path = _lock_file(worker_id)
-    try:
-        with path.open("r") as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
+    if locks.is_held(path):
         return True
     path.unlink(missing_ok=True)
     return False

@@ -16,7 +16,7 @@ import nh3
 
 from documents.dialect import HEADING_TAGS, LINK_TARGET, MARK_LINE, MARK_PLACEHOLDER, parse_tree
 
-RENDERING_VERSION = "1"  # pages made by another version are made again when their document is saved
+RENDERING_VERSION = "2"  # pages made by another version are made again when their document is saved
 
 INLINE_TAGS = {"a", "br", "em", "strong"}
 CONTAINER_TAGS = {"blockquote", "ol", "ul", "table", "thead", "tbody"}
@@ -311,5 +311,10 @@ def _anchors(numbers: Sequence[int]) -> str:
 
 
 def _address(number: int) -> str:
-    """A link without words, so that copying and searching never meet it; the style sheet draws data-number."""
-    return f'<a class="address" href="#p{number}" data-number="{number}" lang="en" aria-label="Paragraph {number}"></a>'
+    """A link to the paragraph's own page, from the page of its document.
+
+    It has no words, so that copying and searching never meet it; the style sheet draws data-number.
+    """
+    return (
+        f'<a class="address" href="p/{number}/" data-number="{number}" lang="en" aria-label="Paragraph {number}"></a>'
+    )

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet, TextField
 from django.http import HttpRequest
 
-from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm
+from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm, once_public
 from documents.models import Collection
 
 
@@ -31,6 +31,8 @@ class CollectionAdmin(KeepingAdmin):
 
     def why_kept(self, records: QuerySet) -> str:
         held = records.filter(documents__isnull=False).distinct().first()
-        if not held:
-            return ""
-        return f"“{held}” holds documents. Move them to another collection first."
+        if held:
+            return f"“{held}” holds documents. Move them to another collection first."
+        if kept := once_public(records, "collection"):
+            return f"“{kept}” was public or has a former address, so it is kept: its addresses go on answering."
+        return ""

@@ -163,7 +163,10 @@ class DocumentAdmin(NoDeletingBeside, KeepingAdmin):
     def why_kept(self, records: QuerySet) -> str:
         held = records.ever_published()[:2]  # type: ignore[attr-defined]  # a DocumentQuerySet
         if not held:
-            return ""
+            relation = Relation.objects.from_published().filter(target__in=records).first()
+            if not relation:
+                return ""
+            return f"“{relation.document}” refers to the draft “{relation.target}”. Take that relation away first."
         others = " and others" if len(held) > 1 else ""
         return f"“{held[0]}”{others} can only be withdrawn: what was once published is never deleted."
 

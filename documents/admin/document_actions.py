@@ -16,6 +16,7 @@ from documents import originals
 from documents.admin.document_forms import REASON_LENGTH, WithdrawalForm
 from documents.models import Document, Revision, State
 
+BATCH_DOCUMENTS = 100  # in one transaction: it holds SQLite's write lock, and whoever saves meanwhile waits for it
 MAX_WITHDRAWN = 500  # each is a field of the page that asks why, and Django takes 1,000
 
 
@@ -76,18 +77,21 @@ def _change_all(
     reason: str,
 ) -> int:
     """Change, save and record each; one that cannot be saved so is named and left as it is."""
+    keys = list(documents.values_list("pk", flat=True))
     done = 0
-    with transaction.atomic():
-        for document in documents.select_related("collection", "issuing_body"):
-            change(document)
-            try:
-                document.full_clean()
-            except ValidationError as error:
-                model_admin.message_user(request, f"“{document}”: {' '.join(error.messages)}", messages.ERROR)
-                continue
-            document.save()
-            record(document, request, reason)
-            done += 1
+    for start in range(0, len(keys), BATCH_DOCUMENTS):
+        batch = documents.filter(pk__in=keys[start : start + BATCH_DOCUMENTS]).defer(None)
+        with transaction.atomic():
+            for document in batch.select_related("collection", "issuing_body"):
+                change(document)
+                try:
+                    document.full_clean()
+                except ValidationError as error:
+                    model_admin.message_user(request, f"“{document}”: {' '.join(error.messages)}", messages.ERROR)
+                    continue
+                document.save()
+                record(document, request, reason)
+                done += 1
     return done
 
 

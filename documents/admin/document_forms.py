@@ -65,7 +65,7 @@ class DocumentForm(SluggedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk and "began_from" in self.fields:
-            self.fields["began_from"].initial = self.instance.updated_at.isoformat()
+            self.fields["began_from"].initial = _state_of(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -75,13 +75,22 @@ class DocumentForm(SluggedForm):
     def _refuse_to_overwrite(self, began_from: str) -> None:
         if not self.instance.pk or not began_from:
             return
-        saved = Document.objects.filter(pk=self.instance.pk).values_list("updated_at", flat=True).get()
-        if saved.isoformat() != began_from:
-            raise ValidationError(
-                f"Someone saved this document at {localtime(saved):%H:%M on %d %B %Y}, after you had opened it, so "
-                "yours was not saved over it. What you typed is kept below: open the document in another window, and "
-                "bring your changes into it there."
-            )
+        saved = Document.objects.get(pk=self.instance.pk)
+        if _state_of(saved) == began_from:
+            return
+        if began_from.startswith(saved.updated_at.isoformat()):
+            happened = "A tag or something else that belongs to this document was changed"
+        else:
+            happened = f"Someone saved this document at {localtime(saved.updated_at):%H:%M on %d %B %Y},"
+        raise ValidationError(
+            f"{happened} after you had opened it, so yours was not saved over that. What you typed is kept below: "
+            "open the document in another window, and bring your changes into it there."
+        )
+
+
+def _state_of(document: Document) -> str:
+    """When it was saved, and what stood in it: a tag that is renamed or deleted saves no document."""
+    return f"{document.updated_at.isoformat()} {document.digest()}"
 
 
 class WithdrawalForm(forms.Form):

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from documents import authority
-from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm
+from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm, once_public
 from documents.models import Name, NameForm
 
 
@@ -99,6 +99,8 @@ class NameAdmin(KeepingAdmin):
             return f"“{held}” issued documents. Give these another issuing body first."
         if held := records.filter(merged__isnull=False).distinct().first():
             return f"Other names were merged into “{held}”, and their addresses lead to it."
+        if kept := once_public(records, "issuing_body"):
+            return f"“{kept}” was public or has a former address, so it is kept: the history of documents names it."
         return ""
 
     # --- What waits ---

@@ -9,9 +9,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+
+from documents.models import FormerSlug
+from documents.models.revision import is_named_in_revisions
+
+
+def once_public(records: QuerySet, field: str) -> Model | None:
+    """One of these collections (field: collection) or names (issuing_body) that revisions or addresses lead to."""
+    former = FormerSlug.objects.filter(model_name=records.model._meta.model_name, record_id=OuterRef("pk"))
+    return records.filter(Exists(former) | is_named_in_revisions(field)).first()
 
 
 class PlainTextarea(AdminTextareaWidget):

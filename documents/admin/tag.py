@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from documents.models import Tag, TaggedDocument
+from documents.models.tag import delete_tags
 
 
 class TagForm(forms.ModelForm):
@@ -52,11 +54,12 @@ class TagAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Tag) -> None:
         self._tell(request, [obj.pk], "carried it; pages and search no longer do")
-        super().delete_model(request, obj)
+        delete_tags([obj], editor=_editor(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
-        self._tell(request, [tag.pk for tag in queryset], "carried them; pages and search no longer do")
-        super().delete_queryset(request, queryset)
+        tags = list(queryset.order_by("name"))
+        self._tell(request, [tag.pk for tag in tags], "carried them; pages and search no longer do")
+        delete_tags(tags, editor=_editor(request))
 
     def get_deleted_objects(self, objs: Iterable[Tag], request: HttpRequest) -> Any:
         """The tags and how many documents lose them. Django's own list names each, by two queries for every one."""
@@ -67,6 +70,10 @@ class TagAdmin(admin.ModelAdmin):
 
     def _tell(self, request: HttpRequest, tag_ids: list[int], what: str) -> None:
         self.message_user(request, f"{_carriers(tag_ids)} {what}.", messages.INFO)
+
+
+def _editor(request: HttpRequest) -> AbstractBaseUser | None:
+    return request.user if request.user.is_authenticated else None
 
 
 def _carriers(tag_ids: list[int]) -> str:

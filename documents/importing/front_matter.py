@@ -31,6 +31,11 @@ def read_head(head: str) -> dict[str, str | list[str]]:
         raise FileError(
             f"The front matter is not YAML{place}. Write `key: value` lines; quote values that hold a colon."
         ) from error
+    except RecursionError as error:  # a bracket is a call of the parser
+        raise FileError(
+            "The front matter holds too many brackets in one another. "
+            "Write `key: value` lines; quote values that hold [."
+        ) from error
     if not isinstance(root, yaml.MappingNode):
         raise FileError("The front matter holds no keys. Write `key: value` lines, such as `title: A statement`.")
     values: dict[str, str | list[str]] = {}

@@ -12,7 +12,17 @@ from documents.importing.manifest import PackageRecord, read_manifest
 from documents.importing.package import Package, open_package
 from documents.importing.report import Failure, ImportReport, Problem
 from documents.importing.validation import RecordError, make_document, read_sources
-from documents.importing.writing import Candidate, Shared, has_moved_on, is_edited, relate, store
+from documents.importing.writing import (
+    Candidate,
+    Shared,
+    awaits_targets,
+    find_collection,
+    has_moved_on,
+    is_edited,
+    relate,
+    seal,
+    store,
+)
 from documents.models import Document, State
 from documents.search import sync
 
@@ -23,6 +33,9 @@ BATCH_DOCUMENTS = 100
 BATCH_CHARACTERS = 4_000_000
 
 EDITED = "This was edited in the archive since its last import, so it was left alone. Make the change in admin."
+EDITED_MEANWHILE = (
+    "This was edited in the archive during its import, so some of its relations are not set. Set them in admin."
+)
 
 
 def untold(records: Sequence[PackageRecord]) -> Iterable[PackageRecord]:
@@ -113,7 +126,7 @@ class _Run:
 
     def _files(self, collection: str) -> dict[str, int]:
         if collection not in self._held:
-            documents = Document.objects.filter(collection__title=collection).exclude(source_file="")
+            documents = Document.objects.filter(collection=find_collection(collection)).exclude(source_file="")
             self._held[collection] = dict(documents.order_by().values_list("source_file", "pk"))
         return self._held[collection]
 
@@ -127,11 +140,19 @@ class _Run:
         """Write the batch in one transaction, each document in a savepoint of its own."""
         batch, self._batch = self._batch, []
         self._shared = Shared()
-        if not self.is_dry_run and batch:
+        if self.is_dry_run:
+            for candidate in batch:
+                self._count(candidate)
+        elif batch:
             with transaction.atomic():
-                batch = [candidate for candidate in batch if self._is_written(candidate)]
-        for candidate in batch:
+                self._write(batch)
+
+    def _write(self, batch: list[Candidate]) -> None:
+        written = [candidate for candidate in batch if self._is_written(candidate)]
+        for candidate in written:
             self._count(candidate)
+        for candidate in written:  # their targets may be among those after them
+            self._finish(candidate)
 
     def _count(self, candidate: Candidate) -> None:
         record, files = candidate.record, self._files(candidate.record.collection)
@@ -139,7 +160,16 @@ class _Run:
         outcome.append(record.file)
         if candidate.document.pk:
             files[record.file] = candidate.document.pk
+
+    def _finish(self, candidate: Candidate) -> None:
+        """What is public has a revision at once; relations to documents of a later batch make another one."""
+        document, record = candidate.document, candidate.record
+        relate(document, record, self._find_target)
+        if awaits_targets(record, self._find_target):
+            seal(document, "", candidate.reason)
             self._note_relations(record, candidate.package_digest)
+        else:
+            seal(document, candidate.package_digest, candidate.reason)
 
     def _is_written(self, candidate: Candidate) -> bool:
         file = candidate.record.file
@@ -172,10 +202,22 @@ class _Run:
 
     def _relate(self, record: PackageRecord, digest: str) -> None:
         document = _document(self._files(record.collection)[record.file])
-        has_changed = relate(document, record, self._find_target, digest, self._reason)
-        if has_changed and record.file in self.unchanged:
-            self.unchanged.remove(record.file)
+        if is_edited(document):
+            self.conflicts.append(Problem(record.file, EDITED_MEANWHILE))
+            self._has_changed(record)
+            return
+        has_changed = relate(document, record, self._find_target)
+        if has_changed or document.package_digest != digest:
+            seal(document, digest, self._reason)
+        if has_changed and self._has_changed(record):
             self.updated.append(record.file)
+
+    def _has_changed(self, record: PackageRecord) -> bool:
+        """Count it no longer as unchanged; whether it was counted so."""
+        if record.file not in self.unchanged:
+            return False
+        self.unchanged.remove(record.file)
+        return True
 
     def _find_target(self, record: PackageRecord, name: str) -> int | None:
         collection, file = self._keys.get(name, (record.collection, name))

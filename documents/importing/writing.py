@@ -1,15 +1,30 @@
-"""One checked record into the database, in the caller's transaction."""
+"""One checked record into the database, in the caller's transaction: store, relate, then seal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from documents import originals
 from documents.importing.manifest import PackageRecord
 from documents.importing.validation import Sources
-from documents.models import Collection, Document, Name, NameKind, Relation, Revision, State, Tag, TaggedDocument
-from documents.models.revision import digest_of, recorded_state
+from documents.models import (
+    Collection,
+    Document,
+    FormerSlug,
+    Name,
+    NameKind,
+    Relation,
+    Revision,
+    State,
+    Tag,
+    TaggedDocument,
+)
+from documents.models.revision import digest_of, editable_state
+from documents.models.slugged import shortened
+from documents.search.analysis import slug_of, words
 
 # Finds the document that a relation names: its primary key, or None where the archive has none; 0 where it should come
 # from this package and is not there yet.
@@ -37,7 +52,7 @@ class Shared:
 
     def collection(self, title: str) -> Collection:
         if title not in self._collections:
-            self._collections[title] = Collection.objects.get_or_create(title=title)[0]
+            self._collections[title] = find_collection(title) or Collection.objects.create(title=title)
         return self._collections[title]
 
     def issuing_body(self, label: str) -> Name | None:
@@ -48,7 +63,7 @@ class Shared:
     def tag(self, name: str) -> Tag:
         key = name.casefold()
         if key not in self._tags:
-            self._tags[key] = Tag.objects.filter(name__iexact=name).first() or Tag.objects.create(name=name)
+            self._tags[key] = _find_tag(name) or Tag.objects.create(name=name)
         return self._tags[key]
 
 
@@ -62,9 +77,29 @@ def body_called(label: str) -> Name:
     return Name.objects.create(kind=NameKind.BODY, label=label, is_linked=False)
 
 
+def find_collection(title: str) -> Collection | None:
+    """The collection of this title, or the one that had it when its address was made and was renamed since."""
+    if found := Collection.objects.filter(title=title).first():
+        return found
+    slug = shortened(slug_of(title))
+    present_or_former = Q(slug=slug) | Q(pk__in=[FormerSlug.record_id_for(Collection, slug) or 0])
+    found = Collection.objects.filter(present_or_former).first()
+    if found and (slug_of(found.title) != slug or words(found.title) == words(title)):
+        return found
+    return None  # or one whose title is another, in another script, and gives the same address
+
+
+def _find_tag(name: str) -> Tag | None:
+    """The tag of this name in any case, or the one that had it when its address was made and was renamed since."""
+    if found := Tag.objects.filter(name__iexact=name).first():
+        return found
+    found = Tag.objects.filter(slug=slug_of(name)).first()
+    return found if found and slug_of(found.name) != found.slug else None
+
+
 def is_edited(document: Document) -> bool:
     """Whether an editor changed it since its last import. Publishing a draft as it was imported changes nothing."""
-    state = recorded_state(document)
+    state = editable_state(document)
     if digest_of(document.text, state) == document.imported_digest:
         return False
     if document.state == State.PUBLISHED:
@@ -78,7 +113,7 @@ def has_moved_on(document: Document) -> bool:
 
 
 def store(candidate: Candidate, state: State, shared: Shared) -> None:
-    """Save the document, its tags, and its relations where it has none; others wait until all targets are there.
+    """Save the document and its tags.
 
     state: of a new document, and of one that is still a draft. Raises ValidationError or IntegrityError.
     """
@@ -91,16 +126,15 @@ def store(candidate: Candidate, state: State, shared: Shared) -> None:
         document.state = state
     document.save()
     _set_tags(document, {shared.tag(name) for name in record.tags})
-    if record.relations:
-        # Without a package digest it counts as unfinished, so that an import cut short here is taken up again.
-        _remember(document, document.digest(), "")
-    else:
-        _set_relations(document, [])
-        _seal(document, candidate.package_digest, candidate.reason)
 
 
-def relate(document: Document, record: PackageRecord, find: FindTarget, package_digest: str, reason: str) -> bool:
-    """Give the document the relations of its record; tells whether that changed any."""
+def awaits_targets(record: PackageRecord, find: FindTarget) -> bool:
+    """Whether a document that its relations name is still to come from this package."""
+    return any(find(record, relation.partition(" ")[2]) == 0 for relation in record.relations)
+
+
+def relate(document: Document, record: PackageRecord, find: FindTarget) -> bool:
+    """Give the document the relations of its record whose targets are there; tells whether that changed any."""
     wanted: list[tuple[str, int | None, str]] = []
     for relation in record.relations:
         term, _, name = relation.partition(" ")
@@ -109,10 +143,19 @@ def relate(document: Document, record: PackageRecord, find: FindTarget, package_
             wanted.append((term, None, name))
         elif target:
             wanted.append((term, target, ""))
-    has_changed = _set_relations(document, wanted)
-    if has_changed or document.package_digest != package_digest:
-        _seal(document, package_digest, reason)
-    return has_changed
+    return _set_relations(document, wanted)
+
+
+def seal(document: Document, package_digest: str, reason: str) -> None:
+    """Record the revision, and remember the state that only an editor can change from here on.
+
+    package_digest: empty while targets are missing, so that an import cut short is taken up again.
+    """
+    Revision.record(document, reason=reason)
+    # Nothing that anybody sees, so neither the index nor the caches are told.
+    found = Document._base_manager.filter(pk=document.pk)
+    imported_digest = digest_of(document.text, editable_state(document))
+    found.update(imported_digest=imported_digest, package_digest=package_digest)
 
 
 def _set_tags(document: Document, wanted: set[Tag]) -> None:
@@ -134,15 +177,3 @@ def _set_relations(document: Document, wanted: list[tuple[str, int | None, str]]
     for term, target, text in wanted:
         Relation.objects.create(document=document, term=term, target_id=target, target_text=text)
     return True
-
-
-def _seal(document: Document, package_digest: str, reason: str) -> None:
-    """Record the revision, and remember the state that only an editor can change from here on."""
-    revision = Revision.record(document, reason=reason)
-    _remember(document, revision.digest if revision else document.digest(), package_digest)
-
-
-def _remember(document: Document, imported_digest: str, package_digest: str) -> None:
-    # Nothing that anybody sees, so neither the index nor the caches are told.
-    found = Document._base_manager.filter(pk=document.pk)
-    found.update(imported_digest=imported_digest, package_digest=package_digest)

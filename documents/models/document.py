@@ -55,7 +55,7 @@ class Document(Slugged):
         max_length=100, blank=True, help_text="EDTF: 2001, 2001-09-11, [2001..2003], [2018..]. Empty: unknown."
     )
     date_kind = models.CharField(max_length=10, choices=DateKind, default=DateKind.ISSUED)
-    date_basis = models.CharField(max_length=10, choices=DateBasis, default=DateBasis.PRINTED)
+    date_basis = models.CharField(max_length=10, choices=DateBasis, default=DateBasis.SUPPLIED)
     date_note = models.TextField(blank=True, help_text="The evidence, quoted.")
     date_earliest = models.DateField(null=True, editable=False)
     date_latest = models.DateField(null=True, editable=False)
@@ -113,6 +113,7 @@ class Document(Slugged):
             ),
             models.Index(fields=("is_undated", "order_earliest", "order_latest", "slug"), name="document_admin_order"),
             models.Index(fields=("state", "collection"), name="document_collection"),
+            models.Index(fields=("identifier", "collection"), name="document_identifier"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -218,7 +219,7 @@ class Document(Slugged):
         return super().delete(*args, **kwargs)
 
     def digest(self) -> str:
-        """SHA-256 of text and fields as saved: what tells an importer that an editor was here."""
+        """SHA-256 of text and fields as saved and as a revision shows them."""
         return digest_of(self.text, recorded_state(self))
 
     def _settle_dates(self) -> None:

@@ -33,6 +33,7 @@ class Mention(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("document", "paragraph", "name"), name="a_name_once_a_paragraph"),
         )
+        indexes = (models.Index(fields=("name", "document", "count"), name="mention_documents"),)
 
     def __str__(self) -> str:
         return f"name {self.name_id} in #p{self.paragraph}"
@@ -55,6 +56,7 @@ class CitedSymbol(models.Model):
                 fields=("document", "paragraph", "slug", "is_inferred"), name="a_symbol_once_a_paragraph"
             ),
         )
+        indexes = (models.Index(fields=("slug", "document", "count"), name="symbol_documents"),)
 
     def __str__(self) -> str:
         return f"{self.symbol} in #p{self.paragraph}"

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from documents.models.document import Document
 
 
+SHOWN_FIELDS = ("kind", "level", "text", "html", "is_furniture", "has_lacuna")  # what a block of the text tells
+
+
 class ParagraphState(TextChoices):
     CURRENT = "current", "Current"
     MERGED = "merged", "Merged into another"
@@ -35,6 +38,8 @@ class Paragraph(models.Model):
     level = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
     html = models.TextField(blank=True, help_text="The words with their markup; empty where there is none.")
+    is_furniture = models.BooleanField(default=False, help_text="Words of the source that are not its text.")
+    has_lacuna = models.BooleanField(default=False, help_text="It announces something that the text does not give.")
 
     class Meta:
         ordering = ("document", "position", "number")
@@ -72,8 +77,11 @@ class Numbering:
         return [(number, block.text) for number, block in zip(self.numbers, self.parsed.blocks, strict=True)]
 
     def store(self, document: Document) -> None:
-        """Write the rows; those that are no longer in the text keep their last wording."""
+        """Write the rows; those that are no longer in the text keep their last wording, if it ever was public."""
         gone = self.removed | self.merged.keys()
+        if gone and not document.revisions.exists():
+            document.paragraphs.filter(number__in=gone).delete()
+            gone = frozenset()
         for number in gone:
             survivor = self.merged.get(number)
             document.paragraphs.filter(number=number).update(
@@ -88,7 +96,7 @@ class Numbering:
             batch_size=500,
             update_conflicts=True,
             unique_fields=["document", "number"],
-            update_fields=["state", "position", "merged_into", "kind", "level", "text", "html"],
+            update_fields=[*("state", "position", "merged_into"), *SHOWN_FIELDS],
         )
 
 
@@ -112,7 +120,6 @@ def _end_of(number: int, merged: dict[int, int]) -> int:
 
 
 def _row(document: Document, number: int, position: int, block: Block) -> Paragraph:
-    html = "" if block.html == escape(block.text) else block.html
     return Paragraph(
         document=document,
         number=number,
@@ -120,5 +127,7 @@ def _row(document: Document, number: int, position: int, block: Block) -> Paragr
         kind=block.kind,
         level=block.level,
         text=block.text,
-        html=html,
+        html="" if block.html == escape(block.text) else block.html,
+        is_furniture=block.is_furniture,
+        has_lacuna=block.has_lacuna,
     )

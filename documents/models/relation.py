@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 
 from documents.models.vocabulary import RelationTerm
+
+if TYPE_CHECKING:
+    from documents.models.document import Document
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def from_published(self) -> Self:
+        """Those of documents ever published: what revisions tell of and readers may have seen."""
+        return self.filter(document__published_at__isnull=False)
 
 
 class Relation(models.Model):
@@ -19,6 +33,8 @@ class Relation(models.Model):
     target_text = models.CharField(
         max_length=500, blank=True, help_text="Where the archive does not hold it: its name."
     )
+
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -37,3 +53,12 @@ class Relation(models.Model):
         super().clean()
         if self.target_id and self.target_id == self.document_id:
             raise ValidationError({"target": "A document is not related to itself. Choose another one."})
+
+
+@receiver(pre_delete, sender="documents.Document")
+def keep_what_is_referred_to(instance: Document, **signal: Any) -> None:
+    """A draft that goes takes the relations to it along; those of a published document would go untold."""
+    relations = Relation.objects.from_published().filter(target=instance)
+    referring: set[models.Model] = {relation.document for relation in relations.select_related("document")}
+    if referring:
+        raise ProtectedError("Published documents refer to this draft. Take these relations away first.", referring)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Replace
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -81,15 +84,41 @@ class Revision(models.Model):
 
 def recorded_state(document: Document) -> dict[str, Any]:
     """Everything of the document that a revision keeps beside its text, ready for JSON."""
+    body = document.issuing_body
+    return _own_state(document) | {
+        "collection": document.collection.title,
+        "collection_uuid": str(document.collection.uuid),
+        "issuing_body": body.label if body else "",
+        "issuing_body_uuid": str(body.uuid) if body else "",
+        "tags": sorted(tag.name for tag in document.tags.all()),
+    }
+
+
+def editable_state(document: Document) -> dict[str, Any]:
+    """The same, as far as only an edit of this document changes it: renaming a tag, a collection or a name does not."""
+    body = document.issuing_body
+    return _own_state(document) | {
+        "collection": str(document.collection.uuid),
+        "issuing_body": str(body.uuid) if body else "",
+        "tags": sorted(tag.slug for tag in document.tags.all()),
+    }
+
+
+def _own_state(document: Document) -> dict[str, Any]:
     state: dict[str, Any] = {name: getattr(document, name) for name in RECORDED_FIELDS}
-    state["collection"] = document.collection.title
-    state["issuing_body"] = document.issuing_body.label if document.issuing_body else ""
-    state["tags"] = sorted(tag.name for tag in document.tags.all())
     state["relations"] = [
         [relation.term, str(relation.target.uuid) if relation.target else relation.target_text]
         for relation in document.relations.select_related("target")
     ]
     return state
+
+
+def is_named_in_revisions(field: str) -> Exists:
+    """A condition on collections (field: collection) or names (issuing_body): that a public state ever named it."""
+    text = models.TextField()
+    named = Replace(KT(f"fields__{field}_uuid"), Value("-"), output_field=text)
+    own = Replace(Cast(OuterRef("uuid"), text), Value("-"), output_field=text)  # SQLite keeps it without hyphens
+    return Exists(Revision.objects.annotate(named=named).filter(named=own))
 
 
 def digest_of(text: str, fields: dict[str, Any]) -> str:

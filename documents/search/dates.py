@@ -1,12 +1,14 @@
-"""Days and ranges of days as readers type them in queries and forms: 2001, 2001-09, 2001-09-11, 2001..2003."""
+"""Days and ranges of days as readers type them in queries and forms, 2001-09 or 2001..2003, read and written."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_LENGTHS = (4, 7, 10)  # characters of a year, a month and a day
 
 
 def first_day(text: str) -> date:
@@ -40,6 +42,32 @@ def parse_day_range(text: str) -> tuple[date | None, date | None]:
     if earliest and latest and earliest > latest:
         raise ValueError(f"'{text}' ends before it begins. Write the earlier date first: {end}..{start}.")
     return earliest, latest
+
+
+def first_day_text(day: date) -> str:
+    """As short as first_day() reads alike: 2001 for 1 January 2001."""
+    return _shortest(day, first_day)
+
+
+def last_day_text(day: date) -> str:
+    """As short as last_day() reads alike: 2001 for 31 December 2001."""
+    return _shortest(day, last_day)
+
+
+def day_range_text(earliest: date | None, latest: date | None) -> str:
+    """As short as parse_day_range() reads alike: 2001, 2001-09..2003 or ..2003. One end at least is given."""
+    if earliest and latest:
+        for length in _LENGTHS:
+            text = earliest.isoformat()[:length]
+            if parse_day_range(text) == (earliest, latest):
+                return text
+    start = first_day_text(earliest) if earliest else ""
+    return f"{start}..{last_day_text(latest) if latest else ''}"
+
+
+def _shortest(day: date, reading: Callable[[str], date]) -> str:
+    written = (day.isoformat()[:length] for length in _LENGTHS)
+    return next(text for text in written if reading(text) == day)
 
 
 def _numbers(text: str) -> tuple[int, int | None, int | None]:

@@ -1,4 +1,4 @@
-"""What a results page says beside its hits: the words looked for, and what would help where nothing was found."""
+"""What a results page offers where nothing holds all that was asked for: searches near it that find something."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from documents.search.engines.base import Engine
 from documents.search.labels import Labels
 from documents.search.parameters import parameters_of
 from documents.search.query import to_text
-from documents.search.results import FACET_LABELS, Alternative, Asked, SearchedWord
+from documents.search.results import FACET_LABELS, Alternative, Asked
 from documents.search.trees import rewrite
 from documents.search.types import (
     And,
@@ -49,23 +49,6 @@ def relaxed(root: Node) -> Node | None:
         return None
     most = AtLeast(minimum, words)
     return And((most, *others)) if others else most
-
-
-def searched_words(expanded: Node) -> tuple[SearchedWord, ...]:
-    """Each word of the query once, with the forms that were looked for."""
-    forms = dict.fromkeys(node for node in walk(expanded) if isinstance(node, Forms))
-    return tuple(
-        SearchedWord(node.typed, tuple((form.text, form.documents) for form in node.forms), node.is_capped)
-        for node in forms
-    )
-
-
-def capped_notes(words: tuple[SearchedWord, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"More words begin with or are like “{word.typed}” than can be searched for; the most frequent were."
-        for word in words
-        if word.is_capped
-    )
 
 
 def alternatives(asked: Asked, root: Node, count: Count, labels: Labels) -> tuple[Alternative, ...]:

@@ -6,8 +6,9 @@ Hand-written recursive descent over the lexemes of `query_lexer`. OR binds less 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 
+from documents.search.dates import day_range_text
 from documents.search.query_leaves import LeafReader
 from documents.search.query_lexer import DATE, FIELDS, Kind, Lexeme, Lexer, Notes
 from documents.search.types import (
@@ -32,6 +33,7 @@ from documents.search.types import (
     Word,
     walk,
 )
+from documents.symbols import find_bare_resolutions
 
 MAX_WORDS = 32  # leaves of a query tree; each costs the engine a look-up
 
@@ -87,13 +89,17 @@ class _Parser:
     def _all(self) -> Node | None:
         """`a b`, `a AND b`; an operator that has nothing to join is read as a word."""
         operands: list[Node | None] = []
+        is_apart = False
         while self._peek() not in (None, Kind.CLOSE) and not (self._peek() is Kind.OR and operands):
             if self._peek() in (Kind.OR, Kind.AND):
                 operator = self._next()
                 has_sides = operator.kind is Kind.AND and operands and self._peek() in _OPERAND
+                is_apart = bool(has_sides)
                 operands.append(None if has_sides else self._as_word(operator))
             else:
-                operands.append(self._negated())
+                operand = self._negated()
+                operands.append(apart(operand) if is_apart and operand else operand)
+                is_apart = False
         return both(operands)
 
     def _negated(self) -> Node | None:
@@ -154,7 +160,30 @@ def both(nodes: Iterable[Node | None]) -> Node | None:
     parts = _opened(nodes, And)
     if any(not isinstance(part, MatchAll) for part in parts):
         parts = [part for part in parts if not isinstance(part, MatchAll)]
+    parts = _kept_apart(parts)
     return And(tuple(parts)) if len(parts) > 1 else next(iter(parts), None)
+
+
+def apart(node: Node) -> Node:
+    """The node as it stands behind AND: where it begins with a word, that makes no compound with the word before."""
+    match node:
+        case Word():
+            return replace(node, is_apart=True)
+        case And(children=(first, *others)):
+            return And((apart(first), *others))
+    return node
+
+
+def _kept_apart(parts: Iterable[Node]) -> list[Node]:
+    """The parts, each word once, and apart only where it stands behind a word."""
+    kept: dict[Node, Node] = {}
+    last: Node | None = None
+    for part in parts:
+        plain = replace(part, is_apart=False) if isinstance(part, Word) else part
+        if plain not in kept:
+            kept[plain] = part if isinstance(last, Word) else plain
+            last = part
+    return list(kept.values())
 
 
 def either(nodes: Iterable[Node | None]) -> Node | None:
@@ -200,7 +229,7 @@ def to_text(node: Node) -> str:
     """
     match node:
         case And(children=children):
-            return _row(_grouped(child, Or) for child in children)
+            return _row(children)
         case Or(children=children):
             return " OR ".join(to_text(child) for child in children)
         case Not(child=child):
@@ -210,7 +239,7 @@ def to_text(node: Node) -> str:
         case Keyword(field=field, value=value):
             return f"{_TYPED[field]}:{value}"
         case DateRange(earliest=earliest, latest=latest):
-            return f"{DATE}:{_range(earliest, latest)}"
+            return f"{DATE}:{day_range_text(earliest, latest)}"
     return _leaf_text(node)
 
 
@@ -239,15 +268,14 @@ def _grouped(node: Node, *kinds: type[Node]) -> str:
     return f"({to_text(node)})" if isinstance(node, kinds) else to_text(node)
 
 
-def _row(parts: Iterable[str]) -> str:
-    """Parts side by side; before a number AND keeps "resolution" and "1373" two words."""
-    first, *others = parts
-    return first + "".join((" AND " if part[0].isdigit() else " ") + part for part in others)
-
-
-def _range(earliest: date | None, latest: date | None) -> str:
-    if earliest and latest and (earliest, latest) == (date(earliest.year, 1, 1), date(earliest.year, 12, 31)):
-        return f"{earliest.year:04}"
-    if earliest and earliest == latest:
-        return earliest.isoformat()
-    return f"{earliest or ''}..{latest or ''}"
+def _row(children: Iterable[Node]) -> str:
+    """Parts side by side; brackets keep "resolution" and "1373" two words where no AND does."""
+    first, *others = children
+    row = [_grouped(first, Or)]
+    for child in others:
+        text = _grouped(child, Or)
+        if isinstance(child, Word) and child.is_apart:
+            row += ["AND", text]
+        else:
+            row.append(f"({text})" if find_bare_resolutions(f"{row[-1]} {text}") else text)
+    return " ".join(row)

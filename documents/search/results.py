@@ -51,7 +51,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    document: Document  # with collection, issuing body and tags at hand
+    document: Document  # with its issuing body at hand
     score: float
     passages: tuple[Passage, ...]
     paragraphs_found: int  # in how many paragraphs the words stand; 0 where nothing was searched for
@@ -95,6 +95,18 @@ class SearchedWord:
     typed: str
     forms: tuple[tuple[str, int], ...]
     is_capped: bool
+    apart: str = ""  # where two words were read as this compound: the query that keeps them two
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedPart:
+    """A part of the query that is no word, in words for people, and the number of documents that answer to it.
+
+    None where there were too many parts to count each.
+    """
+
+    label: str
+    documents: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ class ResultsPage:
     facets: tuple[Facet, ...]
     notes: tuple[str, ...]  # sentences on what was not understood, cut or capped
     words: tuple[SearchedWord, ...]
+    parts: tuple[SearchedPart, ...]  # phrases, symbols, values of fields and dates
     is_partial: bool  # nothing held all the words; these documents hold most of them
     alternatives: tuple[Alternative, ...]  # only where nothing holds all the words
     suggestions: tuple[str, ...]  # spellings of the whole query that would find something

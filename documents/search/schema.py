@@ -17,6 +17,7 @@ BM25_B = 0.75
 FIELD_WEIGHTS = {"title": 2.0, "text": 1.0}  # a title counted twice did best on Cranfield and CISI
 
 MAX_FORMS = 512  # words that one prefix, wildcard or fuzzy word may stand for; the most frequent are kept
+MAX_SPELLINGS_TRIED = 64  # of a phrase, some of them the same; twenty compounds could be spelt in a million ways
 MAX_PHRASE_SPELLINGS = 8  # spellings of one phrase with its compounds joined or apart
 FUZZY_PREFIX_LETTERS = 2  # letters that a fuzzy word must share with what it finds
 FUZZY_LONG_LETTERS = 8  # from this length on two letters may differ, below only one

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from documents.models import Document, Generation
-from documents.search import explain
+from documents.search import explain, explanation
 from documents.search.engines.base import Engine, EngineError
 from documents.search.facets import MAX_VALUES, build_facets, facet_keywords, first_values
 from documents.search.factory import get_engine
@@ -19,7 +19,7 @@ from documents.search.records import read_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
 from documents.search.snippets import highlighter
-from documents.search.types import Hit, Node, SearchRequest, SearchResult
+from documents.search.types import Filters, Hit, Keyword, Node, SearchRequest, SearchResult
 
 __all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
 
@@ -74,11 +74,23 @@ def _told_when_unavailable(asked: Asked) -> Iterator[None]:
     try:
         yield
     except (EngineError, OSError) as error:
-        logger.exception("The index could not answer %r", asked)
-        raise SearchUnavailable(
-            "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
-            "documents can be read at their addresses meanwhile."
-        ) from error
+        raise _unavailable(asked) from error
+
+
+def count(keyword: Keyword) -> int:
+    """How many public documents carry this value; no query to the database. Raises SearchUnavailable."""
+    try:
+        return get_engine().search(SearchRequest(filters=Filters(keywords=(keyword,)), limit=0)).total
+    except (EngineError, OSError) as error:
+        raise _unavailable(keyword) from error
+
+
+def _unavailable(asked: object) -> SearchUnavailable:
+    logger.exception("The index could not answer %r", asked)
+    return SearchUnavailable(
+        "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
+        "documents can be read at their addresses meanwhile."
+    )
 
 
 def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine: Engine) -> ResultsPage:
@@ -91,7 +103,7 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
         raise PageOutOfRange(_no_such_page(asked.page, pages))
     shown = first_values(asked, result.facets, values)
     labels = read_labels(facet_keywords(asked, shown), generation)
-    words = explain.searched_words(result.expanded)
+    words = explanation.searched_words(root, result.expanded)
     is_helped = is_partial or not result.total
 
     def count(other: Asked, other_root: Node) -> int:
@@ -105,8 +117,9 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
         pages=pages,
         found=_found(result),
         facets=build_facets(asked, result.facets, shown, labels),
-        notes=parsed.notes + explain.capped_notes(words),
+        notes=parsed.notes + explanation.capped_notes(words),
         words=words,
+        parts=explanation.searched_parts(asked, root, count, generation),
         is_partial=is_partial,
         alternatives=explain.alternatives(asked, root, count, labels) if is_helped else (),
         suggestions=explain.suggestions(asked, root, engine, count) if is_helped else (),
@@ -159,12 +172,7 @@ def _found(result: SearchResult) -> tuple[FoundDocument, ...]:
 
 
 def _rows(ids: Iterable[int]) -> dict[int, Document]:
-    documents = (
-        Document.objects.published()
-        .select_related("collection", "issuing_body")
-        .prefetch_related("tags")  # type: ignore[misc]  # taggit's manager is not seen as one
-        .defer("text", "body_html", "contents")
-    )
+    documents = Document.objects.published().select_related("issuing_body").defer("text", "body_html", "contents")
     return documents.in_bulk(list(ids))
 
 

@@ -6,10 +6,8 @@ same process tries at once to tell the index; what fails, or is too much for a r
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from documents import locks
 from documents.models import Document, Generation, PendingIndexing
 from documents.search.engines.base import EngineBusy, EngineError
 from documents.search.factory import get_engine, unopened_engine
@@ -32,8 +31,8 @@ logger = logging.getLogger(__name__)
 BATCH = 500  # documents in one write to the index
 AT_ONCE = 40  # documents that a request writes itself, in about half a second; the worker writes the rest
 LOCK_WAIT_SECONDS = 2.0  # how long a save waits for another writer
-LOCK_RETRY_SECONDS = 0.02
 FIRST_RETRY_SECONDS = 0.5  # doubled with each attempt
+MOST_DOUBLINGS = 7  # a minute: a disk that was full is tried again soon after it was emptied
 
 Progress = Callable[[int, int], None]  # how many are done, and of how many
 
@@ -151,7 +150,7 @@ def _due(rows: Iterable[PendingIndexing]) -> list[PendingIndexing]:
 
 
 def _delay(attempts: int) -> timedelta:
-    return timedelta(seconds=FIRST_RETRY_SECONDS * 2 ** min(attempts, 20))
+    return timedelta(seconds=FIRST_RETRY_SECONDS * 2 ** min(attempts, MOST_DOUBLINGS))
 
 
 def _tell(rows: Sequence[PendingIndexing]) -> int:
@@ -186,24 +185,11 @@ def _write(ids: Sequence[int]) -> None:
 @contextmanager
 def _writing() -> Iterator[None]:
     """Hold the one lock of writers. Raises EngineBusy where another holds it for longer than a save waits."""
-    path = Path(settings.INDEX_DIR).with_suffix(".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    deadline = time.monotonic() + LOCK_WAIT_SECONDS
-    with path.open("a") as file:
-        while not _try_lock(file.fileno()):
-            if time.monotonic() > deadline:
-                raise EngineBusy(f"Another process has been writing for {LOCK_WAIT_SECONDS} seconds.")
-            time.sleep(LOCK_RETRY_SECONDS)
-        yield
-
-
-def _try_lock(descriptor: int) -> bool:
-    """The lock is the kernel's: it goes with the file, or with the process that holds it."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        with locks.held(Path(settings.INDEX_DIR).with_suffix(".lock"), LOCK_WAIT_SECONDS):
+            yield
+    except locks.LockHeld as error:
+        raise EngineBusy(str(error)) from error
 
 
 # --- The whole index --------------------------------------------------------------------------------------------------
@@ -231,14 +217,15 @@ def rebuild(progress: Progress | None = None) -> int:
     What is withdrawn meanwhile is built in and taken out at the end, as it is pending. Raises EngineError, and keeps
     the old index, where the new one does not hold them all.
     """
-    ids = published_ids()
-    count = unopened_engine().replace_all(_counted(ids, progress), expected=len(ids))
+    count = unopened_engine().replace_all(_all_records(progress))
     flush()
     Generation.advance()
     return count
 
 
-def _counted(ids: Sequence[int], progress: Progress | None) -> Iterator[IndexRecord]:
+def _all_records(progress: Progress | None) -> Iterator[IndexRecord]:
+    """Every public document. Ids are read when the engine asks for the first: from then on it keeps what is written."""
+    ids = published_ids()
     for done, record in enumerate(read_records(ids), start=1):
         yield record
         if progress:

@@ -32,9 +32,13 @@ class MatchNone(Node):
 
 @dataclass(frozen=True, slots=True)
 class Word(Node):
-    """A word in any of its forms: `terrorist` also finds `terrorists` and `terrorism`."""
+    """A word in any of its forms: `terrorist` also finds `terrorists` and `terrorism`.
+
+    `is_apart`: joined by AND to the word before it, with which it is then never read as one compound.
+    """
 
     text: str
+    is_apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

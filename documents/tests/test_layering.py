@@ -26,6 +26,7 @@ FLOORS = (
         "reading": (
             "documents.search.service",
             "documents.search.explain",
+            "documents.search.explanation",
             "documents.search.facets",
             "documents.search.labels",
             "documents.search.parameters",
@@ -58,7 +59,9 @@ FLOORS = (
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),
         "languages": ("documents.languages",),
+        "locks": ("documents.locks",),
         "settings": ("ctarchive.settings",),
+        "tag lists": ("documents.tag_lists",),
     },
 )
 PACKAGES = ("ctarchive", "documents", "documents.search")  # packages without code of their own

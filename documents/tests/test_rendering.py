@@ -58,7 +58,7 @@ def test_each_heading_paragraph_item_and_row_has_its_address():
 
 def test_address_is_a_link_without_words():
     assert html_of("Words.") == (
-        '<p id="p1">Words.<a class="address" href="#p1" data-number="1" lang="en" aria-label="Paragraph 1"></a></p>'
+        '<p id="p1">Words.<a class="address" href="p/1/" data-number="1" lang="en" aria-label="Paragraph 1"></a></p>'
     )
 
 

@@ -14,7 +14,7 @@ from documents.forms import ListForm
 from documents.models import Generation, Tag
 from documents.search.analysis import fold
 from documents.search.types import Keyword
-from documents.views.counts import collections_in_use, holdings, tags_in_use
+from documents.views.counts import collections_ever_public, holdings, tags_ever_public
 from documents.views.listing import Listing, Place, list_documents
 from documents.views.public import public, record_at
 
@@ -36,7 +36,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 @public
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     missing = f"The archive has no collection at “{slug}”. All are listed under Collections."
-    shown = record_at(request, collections_in_use(), slug, missing)
+    shown = record_at(request, collections_ever_public(), slug, missing)
     listing = _listing_within(request, Keyword("collection", shown.slug))
     return render(request, "collections/collection.html", {"collection": shown, "listing": listing})
 
@@ -48,7 +48,9 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = record_at(request, tags_in_use(), slug, f"The archive has no tag at “{slug}”. All are listed under Tags.")
+    shown = record_at(
+        request, tags_ever_public(), slug, f"The archive has no tag at “{slug}”. All are listed under Tags."
+    )
     listing = _listing_within(request, Keyword("tag", shown.slug))
     return render(request, "tags/tag.html", {"tag": shown, "listing": listing})
 

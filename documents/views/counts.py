@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from documents.caching import per_generation
 from documents.models import Collection, Document, State, Tag
+from documents.models.revision import is_named_in_revisions
 
 
 def collections_in_use() -> QuerySet[Collection]:
@@ -21,6 +22,17 @@ def tags_in_use() -> QuerySet[Tag]:
     """By name; each with `total`."""
     counted = Tag.objects.filter(tagged__content_object__state=State.PUBLISHED).annotate(total=Count("tagged"))
     return counted.order_by("name")
+
+
+def collections_ever_public() -> QuerySet[Collection]:
+    """Those with pages, which may be empty now: a document of theirs was published, or was while it was theirs."""
+    published = Document.objects.ever_published().filter(collection=OuterRef("pk"))
+    return Collection.objects.filter(Exists(published) | is_named_in_revisions("collection"))
+
+
+def tags_ever_public() -> QuerySet[Tag]:
+    """Those with pages, which may be empty now: documents that carry them are withdrawn."""
+    return Tag.objects.filter(Exists(Document.objects.ever_published().filter(tagged__tag=OuterRef("pk"))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -10,9 +12,12 @@ from documents.models import Document
 from documents.originals import open_original
 from documents.views.citing import cite
 from documents.views.context import absolute
+from documents.views.errors import unavailable
 from documents.views.neighbours import neighbours
 from documents.views.public import public, published_document
 from documents.views.related import kindred_of, relations_of, translations_of, versions
+
+logger = logging.getLogger(__name__)
 
 
 @public
@@ -44,8 +49,13 @@ def original(request: HttpRequest, slug: str) -> HttpResponse:
     shown = published_document(request, Document.objects.ever_published().defer("text", "body_html"), slug)
     if not shown.original_sha256:
         raise Http404("No original is kept of this document. Its text can be read on its own page.")
-    with open_original(shown.original_sha256) as file:
-        response = HttpResponse(file.read(), content_type="text/plain; charset=utf-8")
+    try:
+        with open_original(shown.original_sha256) as file:
+            content = file.read()
+    except FileNotFoundError:
+        logger.exception("The original of document %s is missing", shown.pk)
+        return unavailable(request, "The original cannot be read just now. The text can be read on its own page.")
+    response = HttpResponse(content, content_type="text/plain; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Content-Disposition"] = content_disposition_header(False, shown.original_name) or "inline"

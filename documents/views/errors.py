@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -15,7 +15,12 @@ NOTHING_HERE = "Nothing is kept at this address. Check its spelling, or look for
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400. Only our own sentences are shown: other exceptions may repeat what an attacker sent."""
+    """400. Only our own sentences are shown: other exceptions may repeat what an attacker sent.
+
+    413 where a form carries more than is taken in.
+    """
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", {"limit": settings.MAX_TEXT_BYTES // 1_000_000}, status=413)
     sentence = str(exception) if isinstance(exception, BadRequest) else NOT_UNDERSTOOD
     return render(request, "errors/400.html", {"sentence": sentence or NOT_UNDERSTOOD}, status=400)
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from documents.models import Document, Paragraph, Revision, State
+from documents.models import Document, Name, Paragraph, Revision, State
 from documents.models.paragraph import ParagraphState
 from documents.models.revision import RECORDED_FIELDS
 from documents.rendering import parse_text
@@ -26,7 +26,10 @@ class Passage:
 
     number: int
     kind: str
+    words: str
     words_html: str
+    is_furniture: bool
+    has_lacuna: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def _as_of(document: Document, revision: Revision) -> Document:
     past = copy(document)
     for name in RECORDED_FIELDS:
         setattr(past, name, revision.fields[name])
+    body = revision.fields["issuing_body"]
+    past.issuing_body = Name(label=body) if body else None
     return past
 
 
@@ -99,7 +104,7 @@ def _place_of(current: Paragraph) -> Place:
 
 
 def _passage(row: Paragraph) -> Passage:
-    return Passage(row.number, row.kind, row.inner_html)
+    return Passage(row.number, row.kind, row.text, row.inner_html, row.is_furniture, row.has_lacuna)
 
 
 def _place_in(revision: Revision, number: int) -> Place:
@@ -108,7 +113,10 @@ def _place_in(revision: Revision, number: int) -> Place:
     if len(blocks) != len(revision.paragraph_numbers):
         raise Http404(f"The paragraphs of revision {revision.number} cannot be told apart any more.")
     numbered = zip(revision.paragraph_numbers, blocks, strict=True)
-    passages = [Passage(address, block.kind, block.html) for address, block in numbered]
+    passages = [
+        Passage(address, block.kind, block.text, block.html, block.is_furniture, block.has_lacuna)
+        for address, block in numbered
+    ]
     index = next((index for index, passage in enumerate(passages) if passage.number == number), None)
     if index is None:
         raise Http404(f"Revision {revision.number} of this document has no paragraph {number}.")

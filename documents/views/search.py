@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from documents.forms import SearchForm
-from documents.search.facets import MAX_VALUES
+from documents.search import service
 from documents.search.service import PageOutOfRange, SearchUnavailable
 from documents.views.listing import Place, list_documents
 from documents.views.public import public
 from documents.views.search_data import describe
 from documents.views.search_help import CHAPTERS
 from documents.views.symbol_lists import known_symbol
+from documents.views.unknown_filters import refuse_unknown
 
 
 @public
@@ -32,13 +33,16 @@ def search_json(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if not form.is_valid():
         return JsonResponse({"error": " ".join(form.sentences())}, status=400)
+    asked = form.to_asked()
     try:
-        listing = list_documents(request, form.to_asked(), Place(request.path, form.sorts), values=MAX_VALUES)
+        results = service.run(asked)
+        if not results.total:
+            refuse_unknown(asked, Place(request.path, form.sorts))
     except (Http404, PageOutOfRange) as error:
         return JsonResponse({"error": str(error)}, status=404)
     except SearchUnavailable as error:
         return JsonResponse({"error": str(error)}, status=503)
-    return JsonResponse(describe(request, listing), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(describe(request, results), json_dumps_params={"ensure_ascii": False})
 
 
 @public

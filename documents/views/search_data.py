@@ -9,12 +9,10 @@ from django.http import HttpRequest
 from documents.search.results import Facet, FoundDocument, ResultsPage
 from documents.views.citing import display_title
 from documents.views.context import absolute
-from documents.views.listing import Listing
 
 
-def describe(request: HttpRequest, listing: Listing) -> dict[str, Any]:
+def describe(request: HttpRequest, results: ResultsPage) -> dict[str, Any]:
     """The results and their explanation; addresses are absolute."""
-    results = listing.results
     return {
         "total": results.total,
         "page": results.page,
@@ -27,6 +25,7 @@ def describe(request: HttpRequest, listing: Listing) -> dict[str, Any]:
 
 
 def _explanation(results: ResultsPage) -> dict[str, Any]:
+    """`apart` is the query that keeps two words two which were read as one; `documents` is null where not counted."""
     return {
         "query": results.asked.q,
         "notes": list(results.notes),
@@ -36,9 +35,11 @@ def _explanation(results: ResultsPage) -> dict[str, Any]:
                 "typed": word.typed,
                 "forms": [{"form": form, "documents": documents} for form, documents in word.forms],
                 "is_capped": word.is_capped,
+                "apart": word.apart,
             }
             for word in results.words
         ],
+        "parts": [{"label": part.label, "documents": part.documents} for part in results.parts],
         "alternatives": [{"label": other.label, "count": other.count} for other in results.alternatives],
         "suggestions": list(results.suggestions),
     }

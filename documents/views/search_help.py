@@ -25,6 +25,7 @@ CHAPTERS = (
         (
             Example("border security", "Both words, in any form: borders too."),
             Example("counterterrorism", "The same as counter-terrorism and counter terrorism."),
+            Example("counter AND terrorism", "The two words, wherever each stands: AND keeps them apart."),
             Example("organization", "Finds organisation as well."),
             Example("=terrorism", "Exactly this form, not terrorist or terrorists."),
         ),
@@ -66,6 +67,10 @@ CHAPTERS = (
             Example("title:partnership", "In the title."),
             Example("text:Afghanistan", "In the text, not in the title."),
             Example('text:"best practice"', "A phrase in a field."),
+            Example('tag:"border security"', "With this tag. Names of several words stand in quotation marks."),
+            Example('body:"United Nations"', "Issued by this body."),
+            Example('type:"press release"', "Of this type."),
+            Example('collection:"United Nations counter-terrorism pages and press releases"', "In this collection."),
             Example("lang:en", "In this language, by its tag."),
         ),
     ),

@@ -16,7 +16,7 @@ from documents.models import Collection, FormerSlug, Name
 from documents.search import service
 from documents.search.parameters import parameters_of
 from documents.search.results import FACET_LABELS, Asked
-from documents.search.types import Filters, Keyword
+from documents.search.types import Keyword
 from documents.views.public import Moved
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _RENAMED: dict[str, QuerySet] = {"collection": Collection.objects.all(), "body":
 def refuse_unknown(asked: Asked, place: Place) -> None:
     """Raises Moved or Http404 for the first filter value of a fruitless search that no public document carries."""
     for keyword in asked.filters.keywords:
-        if _is_carried(keyword):
+        if keyword == place.implied or service.count(keyword):
             continue
         present = _present_slug(keyword)
         if present:
@@ -44,13 +44,9 @@ def refuse_unknown(asked: Asked, place: Place) -> None:
         )
 
 
-def _is_carried(keyword: Keyword) -> bool:
-    return service.run(Asked(filters=Filters(keywords=(keyword,))), facets=()).total > 0
-
-
 def _present_slug(keyword: Keyword) -> str | None:
     records = _RENAMED.get(keyword.field)
     if records is None:
         return None
     record = records.filter(pk=FormerSlug.record_id_for(records.model, keyword.value)).first()
-    return record.slug if record else None
+    return record.slug if record and service.count(Keyword(keyword.field, record.slug)) else None

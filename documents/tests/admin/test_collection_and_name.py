@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import User
 
-from documents.models import Collection, Name
+from documents.models import Collection, Name, Revision
 from documents.search import service, sync
 from documents.search.results import Asked
 from documents.tests.factories import make_collection, make_document, make_name
@@ -41,6 +41,26 @@ def test_what_holds_none_can_be_deleted(cataloguer):
     cataloguer.post(f"/admin/documents/collection/{make_collection().pk}/delete/", {"post": "yes"})
     cataloguer.post(f"/admin/documents/name/{make_name().pk}/delete/", {"post": "yes"})
     assert not Collection.objects.exists() and not Name.objects.exists()
+
+
+def test_what_was_public_is_kept_though_it_holds_nothing_now(cataloguer):
+    document = make_document(issuing_body="Security Council")
+    collection, name = document.collection, document.issuing_body
+    document.collection, document.issuing_body = make_collection("Others"), None
+    document.save()
+    Revision.record(document)
+    for record, address in ((collection, "collection"), (name, "name")):
+        response = cataloguer.post(f"/admin/documents/{address}/{record.pk}/delete/", {"post": "yes"}, follow=True)
+        assert f"“{record}” was public" in response.content.decode()
+        record.refresh_from_db()
+
+
+def test_what_a_former_address_leads_to_is_kept(cataloguer):
+    collection = make_collection()
+    collection.slug = "releases"
+    collection.save()
+    cataloguer.post(f"/admin/documents/collection/{collection.pk}/delete/", {"post": "yes"})
+    collection.refresh_from_db()
 
 
 def test_a_collection_with_another_address_is_found_at_it(cataloguer):

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from documents import originals
-from documents.models import Document, Relation, Revision, State
+from documents.admin import document_actions
+from documents.models import Document, Relation, Revision, State, Tag
 from documents.search import service
 from documents.search.results import Asked
 from documents.tests.factories import make_collection, make_document, make_name
@@ -120,6 +122,19 @@ def test_a_text_that_is_too_large_is_refused(cataloguer, settings):
     assert "at most 1 MB are taken" in page_text(add(cataloguer, text="word " * 250_000))
 
 
+def test_a_form_that_carries_more_than_is_taken_in_gets_the_limit_and_the_cure(cataloguer, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = add(cataloguer, text="word " * 1000)
+    assert response.status_code == 413
+    assert "at most 10 MB" in page_text(response)
+    assert not Document.objects.exists()
+
+
+def test_a_tag_of_two_words_is_one_tag(cataloguer):
+    add(cataloguer, tags="border security")
+    assert [tag.name for tag in Document.objects.get().tags.all()] == ["border security"]
+
+
 def test_tags_in_use_are_suggested(cataloguer):
     make_document(tags=["Silk"])
     assert '<option value="Silk"></option>' in cataloguer.get(ADD).content.decode()
@@ -167,6 +182,21 @@ def test_a_save_over_a_newer_version_is_refused_and_the_text_kept(cataloguer, do
     assert document.text == "The other cataloguer's."
 
 
+def rename(tag):
+    tag.name = "Fabrics"
+    tag.save()
+
+
+@pytest.mark.parametrize("change", [rename, Tag.delete])
+def test_a_tag_that_went_while_the_form_was_open_does_not_come_back(cataloguer, document, change):
+    opened = form_of(cataloguer, change_address(document))
+    change(Tag.objects.get(name="Silk"))
+    response = cataloguer.post(change_address(document), opened | {"text": "Mine."})
+    assert "after you had opened it, so yours was not saved over that" in page_text(response)
+    assert response.context["adminform"].form["text"].value() == "Mine."
+    assert not Tag.objects.filter(name="Silk").exists()
+
+
 def test_a_published_document_cannot_be_made_a_draft(cataloguer, document):
     response = save(cataloguer, change_address(document), state=State.DRAFT)
     assert "cannot be a draft again. Withdraw it instead." in page_text(response)
@@ -210,6 +240,20 @@ def test_drafts_can_be_deleted(cataloguer):
     assert not Document.objects.exists()
 
 
+def test_a_draft_that_a_published_document_refers_to_is_kept_until_the_relation_goes(cataloguer, document):
+    draft = make_document(title="Osh", state=State.DRAFT)
+    relation = Relation.objects.create(document=document, target=draft)
+    for response in (
+        cataloguer.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"}, follow=True),
+        act(cataloguer, "delete_selected", [draft], post="yes"),
+    ):
+        assert "“Samarkand” refers to the draft “Osh”. Take that relation away first." in page_text(response)
+    assert document.relations.count() == 1
+    relation.delete()
+    cataloguer.post(f"{LIST}{draft.pk}/delete/", {"post": "yes"})
+    assert not Document.objects.filter(title="Osh").exists()
+
+
 # --- Actions ---
 
 
@@ -225,6 +269,23 @@ def test_drafts_are_published_together(cataloguer):
     assert sorted(found("committee")) == ["Bishkek", "Osh"]
     assert Revision.objects.count() == 2
     assert all(document.original_sha256 for document in Document.objects.all())
+
+
+def test_what_is_published_is_committed_in_batches(cataloguer, monkeypatch):
+    monkeypatch.setattr(document_actions, "BATCH_DOCUMENTS", 2)
+    drafts = [make_document(title=title, state=State.DRAFT) for title in ("Andijan", "Bishkek", "Osh")]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON documents_document WHEN NEW.title = 'Osh' "
+            "BEGIN SELECT RAISE(ABORT, 'refused'); END"
+        )
+        try:
+            with pytest.raises(IntegrityError):
+                act(cataloguer, "publish", drafts)
+        finally:
+            cursor.execute("DROP TRIGGER refuse")
+    assert sorted(Document.objects.published().values_list("title", flat=True)) == ["Andijan", "Bishkek"]
+    assert sorted(found("committee")) == ["Andijan", "Bishkek"]
 
 
 def test_a_draft_that_cannot_be_published_is_named_and_the_others_are(cataloguer):

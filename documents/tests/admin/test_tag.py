@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from taggit.models import Tag as UnusedTag
 
-from documents.models import Tag
+from documents.models import Document, Revision, State, Tag
 from documents.search import service, sync
 from documents.search.results import Asked
 from documents.tests.factories import make_document
@@ -45,6 +45,12 @@ def test_a_name_in_use_is_refused_whatever_its_capitals(cataloguer, tag):
     assert "The tag “Roads” is there already." in response.content.decode()
 
 
+def test_a_name_in_use_is_refused_in_any_script(cataloguer, tag):
+    make_document(tags=["Права"])
+    response = cataloguer.post(f"{LIST}add/", {"name": "ПРАВА"})
+    assert "The tag “Права” is there already." in response.content.decode()
+
+
 def test_a_deleted_tag_leaves_the_index(cataloguer, tag):
     asked = cataloguer.get(f"{LIST}{tag.pk}/delete/").content.decode()
     assert "2 documents lose it" in asked
@@ -54,10 +60,21 @@ def test_a_deleted_tag_leaves_the_index(cataloguer, tag):
     assert not sync.drift()
 
 
+def test_a_deleted_tag_is_a_revision_of_what_carried_it(cataloguer, tag):
+    make_document(title="Unfinished", state=State.DRAFT, tags=["Silk"])
+    Revision.record(Document.objects.get(title="Osh"))
+    cataloguer.post(f"{LIST}{tag.pk}/delete/", {"post": "yes"})
+    kept = Revision.objects.filter(reason="The tag “Silk” was deleted.").order_by("document__title")
+    assert [(one.document.title, one.fields["tags"], one.editor.username) for one in kept] == [
+        *(("Osh", ["Roads"], "cataloguer"), ("Samarkand", [], "cataloguer"))
+    ]
+
+
 def test_tags_deleted_together_leave_the_index(cataloguer, tag):
     ids = list(Tag.objects.values_list("pk", flat=True))
     cataloguer.post(LIST, {"action": "delete_selected", "_selected_action": ids, "post": "yes"})
     assert tag_labels() == []
+    assert Document.objects.get(title="Osh").revisions.last().reason == "The tags “Roads”, “Silk” were deleted."
     assert not sync.drift()
 
 

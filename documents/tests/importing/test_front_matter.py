@@ -54,6 +54,11 @@ def test_lists_stay_lists():
         ("title: A\ntitle: B\n", "The front matter names 'title' twice. Keep one."),
         ("tags: [[a], b]\n", "The value of 'tags' in the front matter is neither a text nor a list of texts."),
         ("title: {a: b}\n", "The value of 'title' in the front matter is neither a text nor a list of texts."),
+        (
+            f"title: {'[' * 3000}\n",
+            "The front matter holds too many brackets in one another. "
+            "Write `key: value` lines; quote values that hold [.",
+        ),
     ],
 )
 def test_what_is_no_flat_mapping_is_refused(head, sentence):

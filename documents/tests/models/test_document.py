@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 
-from documents.models import Document, State
+from documents.models import Document, Relation, State
 from documents.tests.factories import make_collection, make_document
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +116,15 @@ def test_a_published_document_cannot_be_deleted_alone_or_in_bulk():
 def test_a_draft_can_be_deleted():
     make_document(state=State.DRAFT).delete()
     assert not Document.objects.exists()
+
+
+def test_a_draft_that_a_published_document_refers_to_cannot_be_deleted_alone_or_in_bulk():
+    document, draft = make_document(), make_document(state=State.DRAFT)
+    Relation.objects.create(document=document, target=draft)
+    for delete in (draft.delete, Document.objects.filter(pk=draft.pk).delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+    assert document.relations.get().target == draft
 
 
 def test_the_first_publication_is_remembered_through_withdrawal():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from documents.models import State
 from documents.models.paragraph import ParagraphState
 from documents.tests.factories import make_document
 
@@ -72,3 +73,12 @@ def test_markup_is_kept_beside_the_words_only_where_there_is_any():
     plain, marked = make_document(text="Plain words & signs.\n\nWords *with* weight.").paragraphs.all()
     assert (plain.html, plain.inner_html) == ("", "Plain words &amp; signs.")
     assert marked.inner_html == "Words <em>with</em> weight."
+
+
+def test_words_that_only_a_draft_had_are_never_kept():
+    draft = make_document(text=f"{FIRST}\n\n{SECOND}\n\n{THIRD}", state=State.DRAFT)
+    rows = edit(draft, f"{FIRST}\n\n{THIRD}")
+    draft.state = State.PUBLISHED
+    draft.save()
+    assert sorted(rows) == [1, 3]
+    assert not draft.paragraphs.filter(text=SECOND).exists()

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.search.dates import first_day, last_day, parse_day_range
+from documents.search.dates import (
+    day_range_text,
+    first_day,
+    first_day_text,
+    last_day,
+    last_day_text,
+    parse_day_range,
+)
 
 RANGES = {
     "2001": (date(2001, 1, 1), date(2001, 12, 31)),
@@ -38,7 +45,7 @@ def test_a_form_takes_the_first_day_from_and_the_last_day_to():
     assert first_day("2001-02-03") == last_day("2001-02-03") == date(2001, 2, 3)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="0123456789-. x", max_size=20))
 def test_any_text_is_a_range_or_refused(text):
     try:
@@ -48,3 +55,32 @@ def test_any_text_is_a_range_or_refused(text):
         return
     assert earliest or latest
     assert not (earliest and latest) or earliest <= latest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2001",
+        "2001-09",
+        "2000-02",
+        "2001-09-11",
+        "2001-01-01",
+        "2001-09..2003",
+        "2001..2003-02",
+        "..2003",
+        "2001..",
+        "0900",
+    ],
+)
+def test_a_range_is_written_as_short_as_it_can_be_typed(text):
+    assert day_range_text(*parse_day_range(text)) == text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(), st.dates())
+def test_any_range_is_written_as_it_is_read(one, other):
+    earliest, latest = sorted((one, other))
+    for days in ((earliest, latest), (None, latest), (earliest, None), (earliest, earliest)):
+        assert parse_day_range(day_range_text(*days)) == days
+    assert first_day(first_day_text(one)) == one
+    assert last_day(last_day_text(one)) == one

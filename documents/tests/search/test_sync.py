@@ -310,3 +310,19 @@ def test_drift_names_what_is_missing_stale_and_superfluous(document):
     engine.delete([document.pk])
     super(type(Document.objects.all()), Document.objects.filter(pk=stale.pk)).update(place="Geneva")
     assert sync.drift() == sync.Drift(missing=(document.pk,), stale=(stale.pk,), superfluous=(hidden.pk,))
+
+
+def test_what_is_withdrawn_while_a_rebuild_waits_for_its_turn_is_not_built_in(document, monkeypatch):
+    make_document(title="Osh")
+    sync.flush()
+    replace_all = type(get_engine()).replace_all
+
+    def withdrawn_first(engine, records, expected=None):
+        document.state, document.withdrawal_reason = State.WITHDRAWN, "A duplicate."
+        document.save()
+        sync.flush()
+        return replace_all(engine, records, expected)
+
+    monkeypatch.setattr(type(get_engine()), "replace_all", withdrawn_first)
+    assert sync.rebuild() == 1
+    assert not sync.drift()

@@ -19,6 +19,7 @@ def archive(db):
                 title="Meeting on border security",
                 text="# Meeting on border security\n\nOfficers met in Nairobi.\n\n## Outcome\n\nBorders are watched.\n",
                 date="2007-10-29",
+                date_basis="printed",
                 date_note="The text says “29 October 2007”.",
                 issuing_body="Counter-Terrorism Committee",
                 type="Press release",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from documents.models import Collection, FormerSlug
+from documents.models import Collection, FormerSlug, Revision, State
 from documents.search import sync
 from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, title, words
@@ -157,6 +157,34 @@ def test_what_only_drafts_carry_is_not_found(client, archive, path):
     assert client.get(path).status_code == 404
 
 
+def test_a_collection_that_was_public_stays_though_empty(client, archive):
+    document = archive["contacts"]
+    left = document.collection
+    left.title = "Pages of the web"
+    left.save()
+    document.collection = archive["borders"].collection
+    document.save()
+    Revision.record(document)
+    sync.flush()
+    page = client.get("/collections/web-pages/")
+    assert page.status_code == 200
+    assert "No published document is here" in words(page)
+    assert "/collections/web-pages/" not in links(client.get("/collections/"))
+
+
+def test_a_tag_and_a_collection_of_withdrawn_documents_stay_though_empty(client, archive):
+    document = archive["contacts"]
+    document.tags.add("regrets")
+    document.state, document.withdrawal_reason = State.WITHDRAWN, "A mistake."
+    document.save()
+    sync.flush()
+    for path in ("/tags/regrets/", "/collections/web-pages/"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert "No published document is here" in words(page)
+    assert "/tags/regrets/" not in links(client.get("/tags/"))
+
+
 def test_a_former_address_leads_on(client, archive):
     collection = Collection.objects.get(slug="web-pages")
     collection.slug = "pages-of-the-web"
@@ -182,3 +210,18 @@ def test_a_list_needs_few_queries_whatever_the_size(client, archive, path, extra
 
 def test_titles_in_other_languages_say_so(client, archive):
     assert 'lang="ar" dir="rtl">الإعلان العالمي</a>' in content(client.get("/documents/"))
+
+
+def test_known_filters_that_find_nothing_together_need_few_queries_too(client, db, django_assert_max_num_queries):
+    names = [f"tag {number}" for number in range(8)]
+    for name in names:
+        make_document(title=name, tags=[name])
+    sync.flush()
+    with django_assert_max_num_queries(8):
+        response = client.get("/documents/", {"tag": [name.replace(" ", "-") for name in names]})
+    assert response.status_code == 200
+
+
+def test_a_tag_that_the_index_does_not_know_yet_has_its_page(client, db):
+    make_document(title="Ships", tags=["ships"])
+    assert client.get("/tags/ships/").status_code == 200

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.models import FormerSlug, Relation, State
+from documents.models import Document, FormerSlug, Relation, State
 from documents.search import sync
 from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, title, words
@@ -18,8 +18,21 @@ def test_the_text_is_read_with_its_title_once_and_an_address_for_each_paragraph(
     assert page.count("<h1") == 1
     assert '<h1 id="p1">Meeting on border security</h1>' in page
     assert '<p id="p2">Officers met in Nairobi.<a' in page
-    assert 'href="#p2"' in page
+    assert 'href="p/2/"' in page
     assert '<a href="#p3">Outcome</a>' not in page  # one heading needs no table of contents
+
+
+def test_the_number_of_a_paragraph_leads_to_its_own_page(client, archive):
+    address = archive["borders"].get_absolute_url()
+    assert "Paragraph 2" in words(client.get(f"{address}p/2/"))
+
+
+def test_an_original_that_is_missing_is_said_to_be_so(client, archive):
+    document = archive["borders"]
+    Document.objects.filter(pk=document.pk).update(original_sha256="0" * 64)
+    response = client.get(f"{document.get_absolute_url()}original")
+    assert response.status_code == 503
+    assert "The original cannot be read just now" in words(response)
 
 
 def test_contents_lead_to_headings(client, archive):

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.models import Revision
-from documents.tests.factories import make_document
+from documents.tests.factories import make_document, make_name
 from documents.tests.views.pages import content, links, title, words
 
 
@@ -103,3 +103,25 @@ def test_it_needs_few_queries(client, edited, django_assert_max_num_queries):
         get(client, edited, 2)
     with django_assert_max_num_queries(6):
         get(client, edited, 2, "?revision=1")
+
+
+def test_furniture_and_lacunae_are_said_to_be_such(client, archive):
+    address = archive["contacts"].get_absolute_url()
+    assert "These words are page furniture" in words(client.get(f"{address}p/1/"))
+    assert "Here is a lacuna" in words(client.get(f"{address}p/2/"))
+
+
+def test_a_past_revision_is_cited_under_the_body_of_its_time(client, db):
+    document = make_document(issuing_body="Body A")
+    document.issuing_body = make_name("Body B")
+    document.save()
+    Revision.record(document)
+    address = document.get_absolute_url()
+    assert "Body A" in words(client.get(f"{address}p/1/?revision=1"))
+    assert "Body B" in words(client.get(f"{address}p/1/"))
+
+
+def test_its_description_is_escaped_once(client, db):
+    document = make_document(text="Alpha & beta.")
+    page = content(client.get(f"{document.get_absolute_url()}p/1/"))
+    assert 'content="Alpha &amp; beta."' in page

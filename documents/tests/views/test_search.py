@@ -7,7 +7,10 @@ import pytest
 from django.conf import settings as archive_settings
 from django.core.management import call_command
 
+from documents.models import Collection
+from documents.search import sync
 from documents.search.factory import forget_engine
+from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, title, words
 from documents.tests.views.test_home import make_many
 from documents.views.search_help import CHAPTERS
@@ -30,6 +33,27 @@ def test_it_says_what_was_looked_for(client, archive):
     shown = words(client.get("/search/?q=border"))
     assert "Looked for border" in shown
     assert "borders" in shown
+
+
+def test_it_says_what_was_looked_for_beside_words(client, archive):
+    shown = words(client.get('/search/?q="borders shall" OR date:..1950 OR tag:"border security"'))
+    assert "Looked for the phrase “borders shall” , dated 1950 or earlier, possibly , tag “border security”" in shown
+    assert "dated 1950 or earlier, possibly 2 documents" in shown
+
+
+def test_a_word_that_nothing_holds_is_named_in_sight(client, archive):
+    page = content(client.get("/search/?q=officers+nairobi+zebra"))
+    summary = page.partition('<details class="words">')[2].partition("</summary>")[0]
+    assert "<bdi>zebra</bdi></b>: found nowhere" in summary
+
+
+def test_two_words_read_as_a_compound_have_a_way_out(client, archive):
+    make_document(title="On borderline", text="A border line. The borderline.")
+    sync.flush()
+    page = client.get("/search/?q=border+line&tag=police&page=1")
+    assert "Search border and line apart" in words(page)
+    assert "/search/?q=border+AND+line&tag=police" in links(page)
+    assert "apart" not in words(client.get("/search/?q=border+AND+line"))
 
 
 def test_it_narrows_sorts_and_counts(client, archive):
@@ -98,6 +122,10 @@ def test_a_refused_parameter_leaves_the_form_to_mend_it(client, archive):
     assert "from=2001, to=2005" in words(page)
     assert 'value="border"' in content(page)
     assert 'name="from" value="2005"' in content(page)
+    assert "/search/?q=border" in links(page)
+    assert "/search/?q=border&from=2001&to=2005" in links(page)
+    assert "exchanged" not in words(client.get("/search/?q=border&from=x&to=2001"))
+    assert "/documents/" in links(client.get("/documents/?from=x"))
 
 
 @pytest.mark.parametrize("extra", [1, 56])
@@ -140,6 +168,7 @@ def test_data_has_the_agreed_shape(client, archive):
         }
     ]
     assert found["explanation"]["words"][0]["typed"] == "border"
+    assert found["explanation"]["parts"] == []
     tag = next(value for value in found["facets"]["tag"] if value["value"] == "border-security")
     assert tag == {"value": "border-security", "label": "border security", "count": 1, "is_selected": False}
 
@@ -151,6 +180,22 @@ def test_data_refuses_with_a_sentence(client, archive, query, status):
     response = client.get(f"/search.json?{query}")
     assert response.status_code == status
     assert json.loads(response.content)["error"].endswith(".")
+
+
+def test_data_tells_what_was_looked_for_beside_words(client, archive):
+    parts = data(client, 'q="borders shall" symbol:S/RES/1')["explanation"]["parts"]
+    assert parts[0] == {"label": "the phrase “borders shall”", "documents": 1}
+
+
+def test_data_leads_a_former_name_to_the_present_one(client, archive):
+    renamed = Collection.objects.get(title="Web pages")
+    former = renamed.slug
+    renamed.slug = "pages-of-the-web"
+    renamed.save()
+    sync.flush()
+    response = client.get(f"/search.json?collection={former}")
+    assert response.status_code == 301
+    assert response["Location"] == "/search.json?collection=pages-of-the-web"
 
 
 def test_the_page_announces_its_data(client, archive):

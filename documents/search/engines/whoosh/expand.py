@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import chain, islice, product
 
 from documents.search import schema
 from documents.search.engines.whoosh.compounds import Compounds
@@ -31,11 +31,14 @@ from documents.search.types import (
 
 
 def languages_asked(root: Node, filters: Filters, held: Sequence[str]) -> tuple[str, ...]:
-    """The languages in which words are read: those that the query names at its top, else all that are held."""
+    """The languages in which words are read: those that the query names at its top, else all that are held.
+
+    One that is not held finds nothing and is left out: what is worked out for a language is kept.
+    """
     top = root.children if isinstance(root, And) else (root,)
     keywords = [node for node in (*top, *filters.keywords) if isinstance(node, Keyword)]
-    named = tuple(dict.fromkeys(node.value for node in keywords if node.field == "language"))
-    return named or tuple(held)
+    named = {node.value for node in keywords if node.field == "language"}
+    return tuple(language for language in held if not named or language in named)
 
 
 class Expander:
@@ -108,11 +111,15 @@ class Expander:
         return [*((form,) for form in joined), *((*first, ending) for ending in endings)]
 
     def _with_compounds(self, children: Sequence[Node], fields: Sequence[str]) -> Iterator[Node]:
-        """The children expanded; two plain words side by side that make a compound held are read as that compound."""
+        """The children expanded; two plain words side by side, with no AND between, that make a compound held are read
+        as that compound.
+        """
         place = 0
         while place < len(children):
             match children[place : place + 2]:
-                case (Word(text=before), Word(text=after)) if self._compounds.are_spelt_together((before, after)):
+                case (Word(text=before), Word(text=after, is_apart=False)) if self._compounds.are_spelt_together(
+                    (before, after)
+                ):
                     yield self._forms(f"{before} {after}", self._compound_rows((before, after)), fields)
                     place += 2
                 case (child, *_):
@@ -121,17 +128,25 @@ class Expander:
 
     def _phrase(self, node: Phrase, words: Row, fields: Sequence[str]) -> Node:
         """The phrase, or where compounds in it are held joined or apart, all its spellings as one."""
-        spellings = list(dict.fromkeys(self._spellings(words)))[: schema.MAX_PHRASE_SPELLINGS]
+        tried = islice(self._spellings(words), schema.MAX_SPELLINGS_TRIED)
+        spellings = list(dict.fromkeys(tried))[: schema.MAX_PHRASE_SPELLINGS]
         held = self._forms(" ".join(words), spellings, fields)
         return node if [row_of(form.text) for form in held.forms] in ([], [words]) else held
 
     def _spellings(self, words: Row) -> Iterator[Row]:
-        """The words as typed, then with each compound taken apart or joined, as it was seen with hyphens."""
-        apart = product(*([(word,), *self._compounds.seen(word)] for word in words))
-        for choice in apart:
-            row = tuple(word for part in choice for word in part)
+        """The words as typed, then with every compound taken apart, then with some apart or joined, as seen with
+        hyphens. Some come more than once.
+        """
+        choices = [[(word,), *self._compounds.seen(word)] for word in words]
+        yield words
+        yield _flat(choice[min(1, len(choice) - 1)] for choice in choices)
+        for row in map(_flat, product(*choices)):
             yield row
             for place in range(len(row) - 1):
                 pair = row[place : place + 2]
                 if pair in self._compounds.seen("".join(pair)):
                     yield (*row[:place], "".join(pair), *row[place + 2 :])
+
+
+def _flat(rows: Iterable[Row]) -> Row:
+    return tuple(chain.from_iterable(rows))

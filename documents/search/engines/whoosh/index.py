@@ -11,7 +11,6 @@ Both locks are the kernel's, so they end with the process that holds them.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pickle
 import secrets
@@ -33,6 +32,7 @@ from whoosh.index import TOC, EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import MERGE_SMALL, SegmentWriter
 
+from documents import locks
 from documents.search import analysis, schema
 from documents.search.engines.base import EngineBusy, EngineError
 from documents.search.engines.whoosh import fields
@@ -42,7 +42,7 @@ from documents.search.types import IndexRecord
 
 LOCK_TIMEOUT_SECONDS = 10  # a batch of an import commits in under 5
 SWAP_TIMEOUT_SECONDS = 300  # a rebuild of minutes is not thrown away for writers in its way
-LOCK_RETRY_SECONDS = 0.05
+OPEN_RETRY_SECONDS = 0.05
 OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
 WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
 LARGE_BATCH = 100  # documents; an import writes more at once, a save or a bulk action fewer
@@ -88,7 +88,7 @@ class IndexFiles:
             try:
                 return self._open(earlier)
             except (FileNotFoundError, EmptyIndexError):
-                time.sleep(LOCK_RETRY_SECONDS * (attempt > 0))
+                time.sleep(OPEN_RETRY_SECONDS * (attempt > 0))
             except UNREADABLE as error:
                 raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
         raise EngineError(f"The search index in {self.directory} is incomplete. Run `manage.py rebuild_index`.")
@@ -197,27 +197,15 @@ class IndexFiles:
     @contextmanager
     def _locked(self, name: str, timeout_seconds: float | None = None) -> Iterator[None]:
         """Raises EngineBusy where another process or thread holds the lock for longer than we wait."""
-        self.directory.mkdir(parents=True, exist_ok=True)
-        with (self.directory / f"{name}.lock").open("a") as file:
-            deadline = time.monotonic() + (LOCK_TIMEOUT_SECONDS if timeout_seconds is None else timeout_seconds)
-            while not _try_lock(file.fileno()):
-                if time.monotonic() > deadline:
-                    raise EngineBusy(f"Another process holds the {name} lock of the search index. Try again later.")
-                time.sleep(LOCK_RETRY_SECONDS)
-            yield
+        timeout = LOCK_TIMEOUT_SECONDS if timeout_seconds is None else timeout_seconds
+        try:
+            with locks.held(self.directory / f"{name}.lock", timeout):
+                yield
+        except locks.LockHeld as error:
+            raise EngineBusy(f"Another process holds the {name} lock of the search index. Try again later.") from error
 
     def _is_rebuilding(self) -> bool:
-        with (self.directory / "rebuild.lock").open("a") as file:
-            return not _try_lock(file.fileno())
-
-
-def _try_lock(descriptor: int) -> bool:
-    """Closing the file lets go of the lock."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+        return locks.is_held(self.directory / "rebuild.lock")
 
 
 def _pickles(file: BinaryIO) -> Iterator[tuple[tuple[int, ...], tuple[IndexRecord, ...]]]:

@@ -109,6 +109,13 @@ class EngineContract:
         assert found(engine, And((Word("cyber"), Word("space")))) == {1, 2}
         assert found(engine, Compound(("cyber", "space"))) == {1, 2}
 
+    def test_words_kept_apart_are_no_compound(self, engine):
+        engine.upsert(
+            [record(1, "Counter-terrorism."), record(2, "Counterterrorism."), record(3, "To counter all terrorism.")]
+        )
+        assert found(engine, And((Word("counter"), Word("terrorism")))) == {1, 2}
+        assert found(engine, And((Word("counter"), Word("terrorism", is_apart=True)))) == {1, 3}
+
     def test_short_words_side_by_side_make_no_compound_of_their_own(self, engine):
         engine.upsert([record(1, "In any form."), record(2, "We inform you.")])
         assert found(engine, And((Word("in"), Word("form")))) == {1}
@@ -192,6 +199,14 @@ class EngineContract:
         assert found(engine, Phrase(("border", "security"), 3)) == {1, 4}
         assert found(engine, Phrase(("border", "security"), 7)) == {1, 2, 4}
         assert found(engine, Phrase(("border", "border"), 9)) == set()
+
+    def test_a_phrase_of_many_compounds_costs_no_more_than_one_of_few(self, engine):
+        engine.upsert([record(1, "counter-terrorism " * 20)])
+        assert ids(engine, Phrase(("counterterrorism",) * 20)) == [1]
+
+    def test_a_language_that_is_not_held_is_not_read(self, engine):
+        engine.upsert([record(1, "alpha")])
+        assert ids(engine, And((Word("alpha"), Keyword("language", "zz")))) == []
 
     def test_a_field_narrows_words_phrases_and_their_forms(self, engine):
         engine.upsert([record(1, "On borders.", title="Security"), record(2, "Security now.", title="A border")])

@@ -200,7 +200,8 @@ class Oracle:
         read = []
         for child in children:
             pair = (read[-1], child) if read else ()
-            if pair and all(isinstance(word, Word) for word in pair) and self.together((pair[0].text, pair[1].text)):
+            is_typed_so = pair and all(isinstance(word, Word) for word in pair) and not child.is_apart
+            if is_typed_so and self.together((pair[0].text, pair[1].text)):
                 read[-1] = Compound((pair[0].text, pair[1].text))
             else:
                 read.append(child)
