@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.test.signals import template_rendered
+from django.urls import reverse
 
 from documents.models import Document, State
 from documents.tests.views.pages import one_of_each
@@ -28,6 +29,8 @@ OTHERS = (
     "/search/?q=nairobi+vienna+zzzz",
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
     "/nothing/here/",
+    "/symbols/?series=security-council",
+    "/symbols/?series=none",
 )
 
 
@@ -49,8 +52,11 @@ def held(transactional_db):
 
 def addresses():
     """One of each kind of page, an Arabic text, and what links do not lead to."""
-    arabic = Document.objects.get(language="ar").get_absolute_url()
-    return [*one_of_each(Client()).values(), arabic, "/documents/withdrawn/", "/documents/cut/p/2/", *OTHERS]
+    arabic = Document.objects.get(language="ar")
+    english = Document.objects.get(language="en", title__startswith="Universal Declaration")
+    side_by_side = reverse("beside", args=[arabic.slug, english.slug])
+    one = one_of_each(Client()).values()
+    return [*one, arabic.get_absolute_url(), side_by_side, "/documents/withdrawn/", "/documents/cut/p/2/", *OTHERS]
 
 
 def complaints(page, options):
