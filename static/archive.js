@@ -6,20 +6,21 @@
   const find = (selector) => document.querySelector(selector);
 
   const said = make("p", "", { className: "said", role: "status" });
-  const say = (words) => {
-    said.textContent = words;
-    setTimeout(() => { said.textContent = ""; }, 6000);
+  const say = (words, href) => {
+    said.replaceChildren(words, " ", make("a", "Open its page", { href }));
+    setTimeout(() => said.replaceChildren(), 9000);
   };
 
   const copyAddress = async (event) => {
-    const number = event.target.closest(".address")?.dataset.number;
-    if (!number || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const address = `${location.origin}${location.pathname}p/${number}/`;
+    const link = event.target.closest(".address");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    location.hash = `p${link.dataset.number}`;
     try {
-      await navigator.clipboard.writeText(address);
-      say(`Copied: ${address}`);
+      await navigator.clipboard.writeText(link.href);
+      say(`Copied: ${link.href}`, link.href);
     } catch {
-      say(`The address of this paragraph: ${address}`);
+      say(`The address of this paragraph: ${link.href}`, link.href);
     }
   };
 

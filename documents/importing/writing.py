@@ -72,6 +72,7 @@ def body_called(label: str) -> Name:
     bodies = Name.objects.filter(kind=NameKind.BODY)
     found = bodies.filter(label=label).select_related("merged_into").first()
     found = found or bodies.current().filter(forms__text__iexact=label).first()
+    found = found or bodies.filter(slug=shortened(slug_of(label))).exclude(label__iexact=label).first()  # renamed since
     if found:
         return found.merged_into or found
     return Name.objects.create(kind=NameKind.BODY, label=label, is_linked=False)

@@ -28,7 +28,7 @@ COMPOUND_SHARE = 50  # the joined form stands in at least one in so many documen
 DECADE, YEAR, SPAN = "decade", "year", "span"  # facets of the dates; a span is the years that a document touches
 PERIOD_YEARS = {DECADE: 10, YEAR: 1}
 
-_YEAR = re.compile(r"(19|20)\d\d")
+_YEAR_OR_SESSION = re.compile(r"(?:19|20)[0-9]{2}|[ivxlc]+")  # S/RES/1373(2001), A/RES/217(III)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,14 @@ def title_key(title: str) -> str:
 
 
 def is_symbol_asked(asked: str, held: str) -> bool:
-    """Whether a symbol's slug answers to the one asked for: itself or, where that has no year, with any year.
+    """Whether a symbol's slug answers to the one asked for: itself or, where that has no year or session, with any.
 
-    `s-res-1373` is answered by `s-res-1373-2001`, never by `a-res-1373` or `s-res-1373-add-1`.
+    `s-res-1373` is answered by `s-res-1373-2001` and `a-res-217` by `a-res-217-iii`, never by `a-res-1373` or
+    `s-res-1373-add-1`.
     """
-    return held == asked or (held.startswith(asked + "-") and _YEAR.fullmatch(held[len(asked) + 1 :]) is not None)
+    return held == asked or (
+        held.startswith(asked + "-") and _YEAR_OR_SESSION.fullmatch(held[len(asked) + 1 :]) is not None
+    )
 
 
 def fuzzy_distance(word: str) -> int:

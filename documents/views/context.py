@@ -16,6 +16,7 @@ _SECTIONS = (
     ("Tags", "tags"),
     ("Names", "names"),
     ("Symbols", "symbols"),
+    ("Timeline", "timeline"),
     ("Search", "search"),
     ("About", "about"),
 )

@@ -22,7 +22,11 @@ from documents.views.public import Moved
 if TYPE_CHECKING:
     from documents.views.listing import Place
 
-_RENAMED: dict[str, QuerySet] = {"collection": Collection.objects.all(), "body": Name.objects.all()}
+_RENAMED: dict[str, QuerySet] = {
+    "collection": Collection.objects.all(),
+    "body": Name.objects.all(),
+    "name": Name.objects.all(),
+}
 
 
 def refuse_unknown(asked: Asked, place: Place) -> None:

@@ -24,6 +24,8 @@ def test_a_paragraphs_number_copies_its_permanent_address(three, page):
     expect(page.get_by_role("status")).to_contain_text(f"Copied: {page.url.split('#')[0]}p/2/")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{three}p/2/")
     assert page.url.endswith("#p2")
+    page.get_by_role("link", name="Open its page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Paragraph 2")
 
 
 def test_keys_lead_to_search_and_along_time(three, page):

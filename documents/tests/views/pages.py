@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import urljoin
 
 from django.urls import resolve
 
@@ -35,7 +36,7 @@ def one_of_each(client):
         if not response.headers["Content-Type"].startswith("text/html"):
             continue
         found[kind] = address
-        for path in (link.split("#")[0] for link in links(response)):
+        for path in (urljoin(address, link).split("#")[0] for link in links(response)):
             if path.startswith("/") and not path.startswith("/admin/"):
                 name = resolve(path.split("?")[0]).url_name
                 if name not in seen:
