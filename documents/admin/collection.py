@@ -20,7 +20,7 @@ class CollectionAdmin(KeepingAdmin):
     formfield_overrides = {TextField: {"widget": PlainTextarea}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
-        return super().get_queryset(request).annotate(total=Count("documents"))
+        return super().get_queryset(request).annotate(total=Count("documents")).order_by("title")
 
     @admin.display(description="documents", ordering="total")
     def document_count(self, collection: Collection) -> int:

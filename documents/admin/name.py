@@ -85,7 +85,7 @@ class NameAdmin(KeepingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Name]:
         names = super().get_queryset(request).filter(merged_into__isnull=True)
-        return names.annotate(total=Count("documents_issued", distinct=True))
+        return names.annotate(total=Count("documents_issued", distinct=True)).order_by("label")
 
     @admin.display(description="documents issued", ordering="total")
     def document_count(self, name: Name) -> int:

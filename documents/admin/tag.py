@@ -38,7 +38,7 @@ class TagAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).annotate(total=Count("tagged"))
+        return super().get_queryset(request).annotate(total=Count("tagged")).order_by("name")
 
     @admin.display(description="documents", ordering="total")
     def document_count(self, tag: Tag) -> int:
