@@ -211,6 +211,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "documents.views.policy.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Behind whitenoise, which has its files compressed already. Django pads answers against BREACH.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -44,3 +44,11 @@ def make_many(number):
         for place in range(number):
             make_document(title=f"Report {place}", date=str(1950 + place), tags=[f"tag {place}"], type="Report")
     sync.flush()
+
+
+def test_pages_are_compressed_for_whoever_takes_them_so(client, db):
+    make_document(text="The Committee met in New York. " * 100)
+    plain = client.get("/documents/border-security/")
+    small = client.get("/documents/border-security/", headers={"accept-encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) / 2
