@@ -112,8 +112,7 @@ class Document(Slugged):
                 fields=("state", "is_undated", "-order_earliest", "-order_latest", "slug"), name="document_newest_order"
             ),
             models.Index(fields=("is_undated", "order_earliest", "order_latest", "slug"), name="document_admin_order"),
-            models.Index(fields=("state", "collection"), name="document_collection"),
-            models.Index(fields=("identifier", "collection"), name="document_identifier"),
+            models.Index(fields=("state", "collection", "identifier"), name="document_collection"),
         )
         constraints = (
             models.UniqueConstraint(
