@@ -22,7 +22,7 @@ from documents.models import (
     Tag,
     TaggedDocument,
 )
-from documents.models.revision import digest_of, editable_state
+from documents.models.revision import digest_of, edit_digest, editable_state
 from documents.models.slugged import shortened
 from documents.search.analysis import slug_of, words
 
@@ -155,7 +155,7 @@ def seal(document: Document, package_digest: str, reason: str) -> None:
     Revision.record(document, reason=reason)
     # Nothing that anybody sees, so neither the index nor the caches are told.
     found = Document._base_manager.filter(pk=document.pk)
-    imported_digest = digest_of(document.text, editable_state(document))
+    imported_digest = edit_digest(document)
     found.update(imported_digest=imported_digest, package_digest=package_digest)
 
 

@@ -13,6 +13,7 @@ from documents.caching import per_generation
 from documents.mentions import FIRST_WORD, NameFinder
 from documents.mentions import NameForm as FormOfName
 from documents.models.indexing import Generation
+from documents.models.revision import edit_digest
 from documents.models.slugged import Slugged
 from documents.models.vocabulary import NameKind
 
@@ -91,12 +92,22 @@ class Name(Slugged):
             if not NameForm.objects.filter(text__iexact=text).exclude(name=self).exists():
                 NameForm.objects.update_or_create(text=text, defaults={"name": other})
         self.forms.all().delete()
-        self.documents_issued.update(issuing_body=other)
+        self._give_documents_to(other)
         other.related.add(*self.related.exclude(pk=other.pk))
         self.related.clear()
         Name.objects.filter(merged_into=self).update(merged_into=other)
         self.merged_into = other
         self.save()
+
+    def _give_documents_to(self, other: Name) -> None:
+        """Those that nobody edited since their import still count as imported: a merger is no edit of theirs."""
+        imported = self.documents_issued.exclude(imported_digest="")
+        unedited = [
+            document.pk for document in imported.iterator() if document.imported_digest == edit_digest(document)
+        ]
+        self.documents_issued.update(issuing_body=other)
+        for document in other.documents_issued.filter(pk__in=unedited).iterator():
+            other.documents_issued.filter(pk=document.pk).update(imported_digest=edit_digest(document))
 
 
 class NameForm(models.Model):

@@ -104,6 +104,11 @@ def editable_state(document: Document) -> dict[str, Any]:
     }
 
 
+def edit_digest(document: Document) -> str:
+    """SHA-256 of text and editable_state: where it is Document.imported_digest, nobody edited it since its import."""
+    return digest_of(document.text, editable_state(document))
+
+
 def _own_state(document: Document) -> dict[str, Any]:
     state: dict[str, Any] = {name: getattr(document, name) for name in RECORDED_FIELDS}
     state["relations"] = [

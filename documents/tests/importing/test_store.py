@@ -420,3 +420,18 @@ def test_speeches_in_three_shapes(tmp_path):
     assert outcome(folder) == counts(created=10)
     assert outcome(folder) == counts(unchanged=10)
     assert all(document.paragraphs.count() > 3 for document in Document.objects.all())
+
+
+def test_merging_the_issuing_body_is_no_edit_of_its_documents(tmp_path):
+    package = one_text(tmp_path / "p", publisher="The Committee")
+    import_package(package)
+    edited = one_text(tmp_path / "q", file="b.txt", publisher="The Committee")
+    import_package(edited)
+    document = Document.objects.get(source_file="b.txt")
+    document.place = "Vienna"
+    document.save()
+    survivor = Name.objects.create(label="Counter-Terrorism Committee")
+    Name.objects.get(label="The Committee").merge_into(survivor)
+    assert set(Document.objects.values_list("issuing_body__label", flat=True)) == {"Counter-Terrorism Committee"}
+    assert import_package(package).unchanged == 1
+    assert import_package(edited).conflicts
