@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
 from documents.search.snippets import Passage
@@ -137,6 +136,4 @@ class ResultsPage:
     suggestions: tuple[str, ...]  # spellings of the whole query that would find something
     chosen_labels: tuple[str, ...]  # of asked.filters.keywords, in their order
     spans: tuple[FacetCount, ...]  # the years of what was found, where asked for
-    date_from: date | None = None
-    date_to: date | None = None
     generation: int = 0

@@ -125,8 +125,6 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
         suggestions=explain.suggestions(asked, root, engine, count) if is_helped else (),
         chosen_labels=tuple(labels[keyword.field, keyword.value] for keyword in asked.filters.keywords),
         spans=result.facets.get(SPAN, ()),
-        date_from=asked.filters.date_from,
-        date_to=asked.filters.date_to,
         generation=generation,
     )
 

@@ -65,8 +65,6 @@ def _run(*arguments, var_dir, **environment):
         ("PORT", ""),
         ("WEB_WORKERS", "0"),
         ("WEB_THREADS", "1.5"),
-        ("ARCHIVE_ID", ""),
-        ("ARCHIVE_ID", "two words"),
         ("ARCHIVE_NAME", ""),
         ("HOST", ""),
     ],
