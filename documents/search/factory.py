@@ -28,9 +28,12 @@ def get_engine() -> Engine:
         return _opened[directory]
 
 
-def unopened_engine() -> Engine:
-    """Another engine over the same index, which can replace one that is too damaged to be opened."""
-    engine: Engine = import_string(ENGINE)(Path(settings.INDEX_DIR))
+def unopened_engine(directory: Path | None = None) -> Engine:
+    """Another engine over the same index, which can replace one that is too damaged to be opened.
+
+    directory: of an index that is not the archive's.
+    """
+    engine: Engine = import_string(ENGINE)(directory or Path(settings.INDEX_DIR))
     return engine
 
 

@@ -32,6 +32,7 @@ FLOORS = (
             "documents.search.parameters",
         ),
         "writing": ("documents.search.sync",),
+        "judging": ("documents.search.judged", "documents.search.relevance"),
     },
     {
         "choice of engine": ("documents.search.factory",),
