@@ -36,6 +36,7 @@ def read_paragraphs(ids: Sequence[int]) -> dict[int, list[ParagraphText]]:
 def record_of(document: Document, paragraphs: tuple[ParagraphText, ...]) -> IndexRecord:
     """The record of one document with its paragraphs in reading order."""
     body = document.issuing_body
+    names = {mention.name for mention in document.mentions.all()}
     unstamped = IndexRecord(
         document_id=document.pk,
         stamp="",
@@ -52,7 +53,8 @@ def record_of(document: Document, paragraphs: tuple[ParagraphText, ...]) -> Inde
         type=slug_of(document.type),
         place=slug_of(document.place),
         tags=tuple(sorted(tag.slug for tag in document.tags.all())),
-        names=tuple(sorted({mention.name.slug for mention in document.mentions.all()})),
+        names=tuple(sorted(name.slug for name in names)),
+        name_labels=tuple(sorted(name.label for name in names)),
         symbols=tuple(sorted({cited.slug for cited in document.cited_symbols.all()})),
     )
     return replace(unstamped, stamp=_stamp(unstamped))

@@ -189,6 +189,7 @@ class ParsedQuery:
 # --- What is indexed --------------------------------------------------------------------------------------------------
 
 TEXT_FIELDS = ("title", "text")
+SCORED_FIELDS = (*TEXT_FIELDS, "headings", "names")  # the last two weigh words that matched, and match none
 KEYWORD_FIELDS = ("collection", "body", "type", "tag", "language", "place", "name", "symbol", "document")
 
 
@@ -221,6 +222,7 @@ class IndexRecord:
     place: str = ""
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    name_labels: tuple[str, ...] = ()  # as written on the names' pages; words of theirs weigh more
     symbols: tuple[str, ...] = ()
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
 from documents.search.engines.whoosh.fields import Row
-from documents.search.types import KEYWORD_FIELDS, TEXT_FIELDS, Sort
+from documents.search.types import KEYWORD_FIELDS, SCORED_FIELDS, Sort
 
 NO_DATE = np.iinfo(np.int32).max  # sorts documents without a date last
 
@@ -30,22 +31,62 @@ class Keywords:
         return mask
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """The paragraphs of all documents in a row, in reading order: those of document n stand at offsets[n] up to
+    offsets[n + 1]. `numbers` are their addresses, `starts` the positions in `text` at which they begin. All int32.
+    """
+
+    offsets: np.ndarray
+    numbers: np.ndarray
+    starts: np.ndarray
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[Row]) -> Paragraphs:
+        return cls(
+            np.cumsum([0, *(len(row.paragraph_numbers) for row in rows)], dtype=np.int32),
+            np.fromiter(chain.from_iterable(row.paragraph_numbers for row in rows), np.int32),
+            np.fromiter(chain.from_iterable(row.paragraph_starts for row in rows), np.int32),
+        )
+
+    @classmethod
+    def join(cls, parts: Sequence[Paragraphs]) -> Paragraphs:
+        sizes = [np.diff(part.offsets) for part in parts]
+        return cls(
+            np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int32),
+            np.concatenate([part.numbers for part in parts]),
+            np.concatenate([part.starts for part in parts]),
+        )
+
+    def numbers_at(self, document: int, positions: np.ndarray) -> np.ndarray:
+        """The numbers of the document's paragraphs in which these positions lie."""
+        here = slice(self.offsets[document], self.offsets[document + 1])
+        return self.numbers[here][np.searchsorted(self.starts[here], positions, side="right") - 1]
+
+
 class Columns:
-    """The columns of some documents in order; `join` puts those of several segments in a row."""
+    """The columns of some documents in order; `join` puts those of several segments in a row.
+
+    `lengths` are of the SCORED_FIELDS. BM25F reads the headings and names as it reads title and text, by
+    Snapshot.postings(field, word).counts over Snapshot.length_norms[field]; they add to the score of documents that
+    title or text matched, and to no other's.
+    """
 
     def __init__(
         self,
         numbers: np.ndarray,
         texts: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
         keywords: dict[str, Keywords],
+        paragraphs: Paragraphs,
     ) -> None:
         self.numbers = numbers
-        self.document_ids, dated, self.first, self.last, title_length, text_length = numbers
+        self.document_ids, dated, self.first, self.last, *lengths = numbers
         self.is_dated = dated.astype(bool)
-        self.lengths = dict(zip(TEXT_FIELDS, (title_length, text_length), strict=True))
+        self.lengths = dict(zip(SCORED_FIELDS, lengths, strict=True))
         self.texts = texts
         self.stamps, self.slugs, self.title_keys = texts
         self.keywords = keywords
+        self.paragraphs = paragraphs
 
     def __len__(self) -> int:
         return len(self.document_ids)
@@ -53,16 +94,15 @@ class Columns:
     @classmethod
     def of_rows(cls, rows: Sequence[Row]) -> Columns:
         numbers = np.array(
-            [(row.document_id, row.is_dated, row.first, row.last, row.title_length, row.text_length) for row in rows],
-            np.int64,
-        ).reshape(-1, 6)
+            [(row.document_id, row.is_dated, row.first, row.last, *row.lengths) for row in rows], np.int64
+        ).reshape(-1, 4 + len(SCORED_FIELDS))
         texts = (
             tuple(row.stamp for row in rows),
             tuple(row.slug for row in rows),
             tuple(row.title_key for row in rows),
         )
         keywords = {field: _pairs([row.keywords[place] for row in rows]) for place, field in enumerate(KEYWORD_FIELDS)}
-        return cls(np.ascontiguousarray(numbers.T), texts, keywords)
+        return cls(np.ascontiguousarray(numbers.T), texts, keywords, Paragraphs.of_rows(rows))
 
     @classmethod
     def join(cls, parts: Sequence[Columns]) -> Columns:
@@ -75,7 +115,9 @@ class Columns:
         )
         starts = np.cumsum([0, *(len(part) for part in parts)])
         keywords = {field: _join_keywords([part.keywords[field] for part in parts], starts) for field in KEYWORD_FIELDS}
-        return cls(np.concatenate([part.numbers for part in parts], axis=1), (stamps, slugs, title_keys), keywords)
+        numbers = np.concatenate([part.numbers for part in parts], axis=1)
+        paragraphs = Paragraphs.join([part.paragraphs for part in parts])
+        return cls(numbers, (stamps, slugs, title_keys), keywords, paragraphs)
 
     @cached_property
     def slug_rank(self) -> np.ndarray:

@@ -10,7 +10,7 @@ from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
 from documents.search import analysis, schema
-from documents.search.types import KEYWORD_FIELDS, IndexRecord
+from documents.search.types import KEYWORD_FIELDS, SCORED_FIELDS, IndexRecord
 
 COMPOUNDS = "compounds"
 DOCUMENT_ID = "document_id"
@@ -53,6 +53,8 @@ class TermsField(fields.FieldType):
 SCHEMA = fields.Schema(
     title=WordsField(),
     text=WordsField(),
+    headings=WordsField(),  # counts of these two add to the score, see columns.Columns
+    names=WordsField(),
     compounds=TermsField(),  # hyphenated words as seen: "counter-terrorism"
     document_id=TermsField(),
     row=fields.STORED(),
@@ -60,7 +62,9 @@ SCHEMA = fields.Schema(
 
 
 class Row(NamedTuple):
-    """What is kept of a record beside its words. `keywords` follow KEYWORD_FIELDS; days are as in schema.Interval."""
+    """What is kept of a record beside its words. Days are as in schema.Interval; `lengths` follow SCORED_FIELDS and
+    `keywords` KEYWORD_FIELDS; a paragraph's start is the position of its first word in `text`.
+    """
 
     document_id: int
     stamp: str
@@ -69,15 +73,19 @@ class Row(NamedTuple):
     is_dated: bool
     first: int
     last: int
-    title_length: int
-    text_length: int
+    lengths: tuple[int, ...]
     keywords: tuple[tuple[str, ...], ...]
+    paragraph_numbers: tuple[int, ...]
+    paragraph_starts: tuple[int, ...]
 
 
 def values(record: IndexRecord) -> dict[str, object]:
     """The record as Whoosh's add_document takes it."""
     title = analysis.term_positions([record.title])
     text = analysis.term_positions(paragraph.text for paragraph in record.paragraphs)
+    headings = analysis.term_positions(paragraph.text for paragraph in record.paragraphs if paragraph.is_heading)
+    names = analysis.term_positions(record.name_labels)
+    terms = dict(zip(SCORED_FIELDS, (title, text, headings, names), strict=True))
     days = schema.interval(record)
     row = Row(
         document_id=record.document_id,
@@ -87,13 +95,13 @@ def values(record: IndexRecord) -> dict[str, object]:
         is_dated=days is not None,
         first=days.first if days else schema.OPEN_START,
         last=days.last if days else schema.OPEN_START,
-        title_length=title.length,
-        text_length=text.length,
+        lengths=tuple(of_field.length for of_field in terms.values()),
         keywords=tuple(schema.keyword_values(record, field) for field in KEYWORD_FIELDS),
+        paragraph_numbers=tuple(paragraph.number for paragraph in record.paragraphs),
+        paragraph_starts=tuple(text.starts),
     )
     return {
-        "title": title.positions,
-        "text": text.positions,
+        **{field: of_field.positions for field, of_field in terms.items()},
         COMPOUNDS: sorted(title.compounds | text.compounds),
         DOCUMENT_ID: [str(record.document_id)],
         ROW: tuple(row),

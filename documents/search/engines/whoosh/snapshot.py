@@ -17,7 +17,7 @@ from documents.search.engines.whoosh.columns import Columns
 from documents.search.engines.whoosh.lexicon import Lexicon, Splits
 from documents.search.engines.whoosh.postings import Postings
 from documents.search.engines.whoosh.storage import MappedStorage
-from documents.search.types import TEXT_FIELDS
+from documents.search.types import SCORED_FIELDS, TEXT_FIELDS
 
 FREQUENCY = 2  # where W3TermInfo's struct has the number of documents
 
@@ -68,7 +68,7 @@ class Snapshot:
         self.lexicon: Lexicon = self._lexicon(earlier.lexicon if earlier else None)
 
     def postings(self, field: str, word: str) -> Postings:
-        """The live documents that hold a term of `title`, `text` or `compounds`."""
+        """The live documents that hold a term of SCORED_FIELDS or of `compounds`."""
         found = []
         for start, segment in zip(self.starts, self.segments.values(), strict=False):
             part = postings.read(segment.terms, field, word)
@@ -79,7 +79,7 @@ class Snapshot:
     @cached_property
     def length_norms(self) -> dict[str, np.ndarray]:
         """By field, what BM25F divides a document's occurrences by."""
-        return {field: self._norm(self.columns.lengths[field]) for field in TEXT_FIELDS}
+        return {field: self._norm(self.columns.lengths[field]) for field in SCORED_FIELDS}
 
     def _norm(self, lengths: np.ndarray) -> np.ndarray:
         average = lengths[self.live].mean() if self.documents else 0
