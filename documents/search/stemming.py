@@ -104,6 +104,10 @@ class FormIndex:
             self._families[beginning] = _Families(self._held.get(beginning, ()), self._language)
         return self._families[beginning].forms(word)
 
+    def forget(self) -> None:
+        """Drop the families worked out so far."""
+        self._families.clear()
+
     def _beginning(self, word: str) -> str:
         if self._language in _TAKES_PREFIXES_OFF:
             return ""
@@ -159,6 +163,11 @@ def _american(word: str) -> str:
 
 def _primary(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
+
+
+def forget_stems() -> None:
+    """Drop every stem worked out so far."""
+    _snowball.cache_clear()
 
 
 @lru_cache(maxsize=_CACHED_STEMS)

@@ -58,5 +58,9 @@ class Engine(ABC):
         """Words held that are spelt nearly like this one, the most frequent first; empty where the word is held."""
 
     @abstractmethod
+    def forget(self) -> None:
+        """Drop what was worked out for earlier searches, so that the next costs what it costs when asked first."""
+
+    @abstractmethod
     def status(self) -> EngineStatus:
         """Figures about the index."""

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 @pytest.fixture
 def files(tmp_path):
     texts = {
-        "corpus.jsonl": '{"id": "1", "title": "Nets", "text": "Fisheries."}\n{"id": "2", "text": "Borders controlled."}\n',
+        "corpus.jsonl": '{"id": "1", "text": "Fisheries."}\n{"id": "2", "text": "Borders controlled."}\n',
         "queries.jsonl": '{"id": "a", "text": "controlling a border?"}\n',
         "qrels.tsv": "a\t2\t1\n",
     }

@@ -57,6 +57,9 @@ class WhooshEngine(Engine):
         words = analysis.words(word)
         return answer.suggest(self._latest(), words[0], limit) if words else ()
 
+    def forget(self) -> None:
+        self._latest().forget()
+
     def status(self) -> EngineStatus:
         snapshot = self._latest()
         versions = self._files.versions()

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from documents.search.stemming import FormIndex
+from documents.search.stemming import FormIndex, forget_stems
 
 Splits = dict[str, list[tuple[str, ...]]]  # by joined form, the parts of the hyphenated words seen
 
@@ -49,6 +49,13 @@ class Lexicon:
         for language in languages:
             found |= self._form_index(language).forms(word)
         return found & self.frequencies.keys()
+
+    def forget(self) -> None:
+        """Drop the families of forms that searches have asked for, and all stems."""
+        with self._lock:
+            for forms in self._form_indexes.values():
+                forms.forget()
+        forget_stems()
 
     def beginning_with(self, prefix: str) -> list[str]:
         return self.words[bisect_left(self.words, prefix) : bisect_left(self.words, prefix + "\U0010ffff")]

@@ -98,6 +98,10 @@ class Snapshot:
         ends = columns.last[dated]
         return int(min([*starts, *ends], default=0))
 
+    def forget(self) -> None:
+        """Drop what searches have worked out; what was read at opening stays."""
+        self.lexicon.forget()
+
     def values_held(self, field: str) -> tuple[str, ...]:
         """The values of a keyword field that live documents carry."""
         keywords = self.columns.keywords[field]

@@ -78,6 +78,12 @@ class EngineContract:
         assert found(engine, Word("uniting")) == {1, 2}
         assert forms(engine, Word("uniting")) == {"united": 1, "unites": 1}
 
+    def test_what_was_forgotten_is_found_again(self, engine):
+        engine.upsert([record(1, "A nation unites."), record(2, "United they stand.")])
+        before = engine.search(SearchRequest(root=Word("uniting")))
+        engine.forget()
+        assert engine.search(SearchRequest(root=Word("uniting"))) == before
+
     def test_an_exact_word_finds_itself_alone(self, engine):
         engine.upsert([record(1, "A terrorist."), record(2, "Two terrorists."), record(3, "On terrorism.")])
         assert found(engine, Exact("terrorist")) == {1}
