@@ -59,6 +59,7 @@ FLOORS = (
     {
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),
+        "numerals": ("documents.numerals",),
         "languages": ("documents.languages",),
         "locks": ("documents.locks",),
         "settings": ("ctarchive.settings",),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.models import Document, Paragraph
+from documents.numerals import number_of_heading, number_of_paragraph
 from documents.parallel import Passage, Row, align
 from documents.views.public import public, published_document
 from documents.views.related import relations_of, translations_of, versions
@@ -61,8 +62,9 @@ def beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
 def pairs_of(left: Document, right: Document) -> list[Pair]:
     """All paragraphs of both texts but their titles, in one query."""
     ours, theirs = _rows_of((left, right))
-    aligned = align(_passages(ours), _passages(theirs))
-    return list(_pairs(aligned, _cells(left, ours), _cells(right, theirs)))
+    our_cells, their_cells = _cells(left, ours), _cells(right, theirs)
+    aligned = align(_passages(ours, our_cells), _passages(theirs, their_cells))
+    return list(_pairs(aligned, our_cells, their_cells))
 
 
 def _pairs(rows: Sequence[Row], left: list[Cell], right: list[Cell]) -> Iterator[Pair]:
@@ -87,8 +89,16 @@ def _rows_of(documents: Sequence[Document]) -> list[list[Paragraph]]:
     return list(found.values())
 
 
-def _passages(paragraphs: list[Paragraph]) -> list[Passage]:
-    return [Passage(len(row.text), row.level if row.is_heading else 0) for row in paragraphs]
+def _passages(paragraphs: list[Paragraph], cells: list[Cell]) -> list[Passage]:
+    return [
+        Passage(len(row.text), cell.heading_level, _number(row, cell))
+        for row, cell in zip(paragraphs, cells, strict=True)
+    ]
+
+
+def _number(row: Paragraph, cell: Cell) -> int:
+    """What both texts count alike: the number in a heading, before a paragraph or before an item of a list."""
+    return number_of_heading(row.text) if cell.heading_level else number_of_paragraph(f"{cell.marker} {row.text}")
 
 
 def _cells(document: Document, paragraphs: list[Paragraph]) -> list[Cell]:

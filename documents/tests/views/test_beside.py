@@ -56,6 +56,35 @@ def test_where_lengths_alone_pair_the_page_says_so(client, udhr):
     assert "paired by length" not in words(beside(client, udhr["en"], udhr["es"]))
 
 
+def rows(page):
+    """The paragraphs of each row of the page, as two lists of numbers."""
+    sides = [re.findall(r'#p(\d+)"', side) for side in re.split('<div class="side"', content(page))[1:]]
+    return list(zip(sides[::2], sides[1::2], strict=True))
+
+
+def test_an_article_that_one_side_lacks_stands_opposite_an_empty_cell(client, udhr):
+    whole = rows(beside(client, udhr["en"], udhr["zh-Hans"]))
+    shorter = udhr["zh-Hans"]
+    article = shorter.text.index("## 第十二条"), shorter.text.index("## 第十三条")
+    shorter.text = shorter.text[: article[0]] + shorter.text[article[1] :]
+    shorter.save()
+    page = beside(client, udhr["en"], shorter)
+    numbers = [place for place, (left, _) in enumerate(whole) if left[0] in ("36", "37")]
+    expected = [(left, [] if place in numbers else right) for place, (left, right) in enumerate(whole)]
+    assert rows(page) == expected
+    assert words(page).count("No counterpart") == len(numbers) == 2
+
+
+def test_paragraphs_and_items_of_one_number_stand_side_by_side(client, db):
+    text = "1\\. Un\n\n2\\. Deux\n\n3\\. Tous\n\n4\\. Quatre"
+    left = make_document(title="Règles", text=text, language="fr", identifier="X/1")
+    right = make_document(title="Rules", text="1. One\n2. Two\n\nAnd\n\n4. Four", identifier="X/1")
+    assert rows(beside(client, left, right)) == [(["1"], ["1"]), (["2"], ["2"]), (["3"], ["3"]), (["4"], ["4"])]
+    right.text = "1. One\n2. Two\n\n4\\. Four"
+    right.save()
+    assert rows(beside(client, left, right)) == [(["1"], ["1"]), (["2"], ["2"]), (["3"], []), (["4"], ["4"])]
+
+
 def test_a_document_offers_what_can_be_read_beside_it(client, udhr):
     page = client.get(udhr["en"].get_absolute_url())
     assert "Read beside العربيّة , español , français , Русский , 简体中文" in words(page)
