@@ -19,6 +19,7 @@ LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more
 DATES = ("possibly", "certainly")
 VIEWS = ("list", "compact")  # of a list of documents
+BARS = ("documents", "share")  # what a timeline shows
 ORDERS = ("count", "name")  # of the values of a facet
 
 
@@ -32,6 +33,7 @@ class ListForm(forms.Form):
     dates = forms.CharField(required=False)
     view = forms.CharField(required=False)
     order = forms.CharField(required=False)
+    show = forms.CharField(required=False)
 
     def __init__(self, parameters: QueryDict) -> None:
         super().__init__(parameters)
@@ -66,6 +68,9 @@ class ListForm(forms.Form):
     def clean_order(self) -> str:
         """The order of a facet's values; empty where none was asked for."""
         return self._one_of(ORDERS, "order", "Values cannot be put in order by") if self.cleaned_data["order"] else ""
+
+    def clean_show(self) -> str:
+        return self._one_of(BARS, "show", "A timeline cannot show")
 
     def clean_from(self) -> date | None:
         return _day(first_day, self.cleaned_data["from"])

@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/<slug:slug>/p/<int:number>/", paragraph.paragraph, name="paragraph"),
     path("documents/facets/<slug:field>/", facets.facet, name="facet"),
     path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline.csv", timeline.timeline_csv, name="timeline_csv"),
     path("collections/", browse.collections, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("tags/", browse.tags, name="tags"),

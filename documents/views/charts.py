@@ -5,8 +5,8 @@ Widths are percentages and heights pixels, so that a chart fits any screen while
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 
 MOST_BARS = 90  # beyond, a bar is a decade, and so on: thinner bars could not be seen on a phone
@@ -49,20 +49,36 @@ class Period:
             return str(self.first)
         return f"{self.first}s" if self.years == 10 else f"{self.first} to {self.last}"
 
+    def certain_alone(self) -> Period:
+        return replace(self, possible=0, share=0.0)
+
     @property
     def words(self) -> str:
         """Such as "2001: 12 documents certainly, 3 possibly"."""
         counted = [(self.certain, "certainly"), (self.possible, "possibly")]
-        (number, surely), *more = [(number, surely) for number, surely in counted if number]
+        (number, surely), *more = [pair for pair in counted if pair[0]] or counted[:1]
         noun = "document" if number == 1 else "documents"
         return ", ".join((f"{self.label}: {number:,} {noun} {surely}", *(f"{also:,} {how}" for also, how in more)))
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A period as drawn. `x` and `width` are percentages; heights and `*_y` are pixels from the top."""
+class Column:
+    """What the bar of a period stands for, in documents or per cent, and says; `is_faint` where that means little."""
 
     period: Period
+    certain: float
+    possible: float
+    words: str
+    is_faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A column as drawn. `x` and `width` are percentages; heights and `*_y` are pixels from the top."""
+
+    period: Period
+    words: str
+    is_faint: bool
     address: str
     x: float
     width: float
@@ -106,6 +122,12 @@ def count_periods(
     return tuple(_period(first, unit, closed) for first in range(start // unit * unit, end + 1, unit))
 
 
+def count_again(periods: tuple[Period, ...], spans: Iterable[Span], earliest: int) -> tuple[Period, ...]:
+    """The same periods with the numbers of other documents."""
+    closed = [(_first(span, earliest), span) for span in spans]
+    return tuple(_period(period.first, period.years, closed) for period in periods)
+
+
 def _first(span: Span, earliest: int) -> int:
     return min(earliest, span.last) if span.first is None else span.first
 
@@ -125,28 +147,36 @@ def _period(year: int, years: int, spans: list[tuple[int, Span]]) -> Period:
     return Period(year, years, certain, possible, share)
 
 
-def draw(periods: tuple[Period, ...], address_of: Callable[[Period], str], height: int) -> Chart:
-    """The chart of these periods; a period without documents has no bar."""
-    highest = max((period.certain + period.share for period in periods), default=0)
+def columns_of(periods: Iterable[Period]) -> tuple[Column, ...]:
+    """Bars as high as there are documents."""
+    return tuple(Column(period, period.certain, period.share, period.words) for period in periods)
+
+
+def draw(columns: tuple[Column, ...], address_of: Callable[[Period], str], height: int, unit: str = "") -> Chart:
+    """The chart of these columns, empty ones without a bar; `unit` follows the numbers on the axis."""
+    highest = max((column.certain + column.possible for column in columns), default=0)
     if not highest:
         return Chart((), (), (), height)
     step = _step(highest, MOST_LINES)
     top = step * -(-highest // step)
-    room = 100 / max(len(periods), FEWEST_PLACES)
+    room = 100 / max(len(columns), FEWEST_PLACES)
     bars = tuple(
-        _bar(period, address_of(period), place * room, room, height / top, height)
-        for place, period in enumerate(periods)
-        if period.certain or period.possible
+        _bar(column, address_of(column.period), place * room, room, height / top, height)
+        for place, column in enumerate(columns)
+        if column.certain or column.possible
     )
-    lines = tuple(Mark(f"{line:,}", round(height - line * height / top, 1)) for line in range(0, int(top) + 1, step))
-    return Chart(bars, lines, _year_marks(periods, room), height)
+    numbers = range(0, int(top) + 1, step)
+    lines = tuple(Mark(f"{number:,}{unit}", round(height - number * height / top, 1)) for number in numbers)
+    return Chart(bars, lines, _year_marks([column.period for column in columns], room), height)
 
 
-def _bar(period: Period, address: str, x: float, room: float, scale: float, height: int) -> Bar:
-    certain = max(period.certain * scale, LEAST_HEIGHT) if period.certain else 0
-    uncertain = max(period.share * scale, LEAST_HEIGHT) if period.possible else 0
+def _bar(column: Column, address: str, x: float, room: float, scale: float, height: int) -> Bar:
+    certain = max(column.certain * scale, LEAST_HEIGHT) if column.certain else 0
+    uncertain = max(column.possible * scale, LEAST_HEIGHT) if column.possible else 0
     return Bar(
-        period=period,
+        period=column.period,
+        words=column.words,
+        is_faint=column.is_faint,
         address=address,
         x=round(x + room * GAP / 2, 2),
         width=round(room * (1 - GAP), 2),
@@ -157,7 +187,7 @@ def _bar(period: Period, address: str, x: float, room: float, scale: float, heig
     )
 
 
-def _year_marks(periods: tuple[Period, ...], room: float) -> tuple[Mark, ...]:
+def _year_marks(periods: Sequence[Period], room: float) -> tuple[Mark, ...]:
     """Round years under the middles of their bars."""
     unit = periods[0].years
     step = unit * _step(len(periods), MOST_YEAR_LABELS)

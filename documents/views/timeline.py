@@ -9,6 +9,7 @@ from django.db.models import Case, Count, DateField, When
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from documents.caching import per_generation
 from documents.models import Document, Generation
@@ -16,13 +17,17 @@ from documents.search import schema, service
 from documents.search.facets import days_shared
 from documents.search.parameters import parameters_of
 from documents.search.results import FACETS, Asked, ResultsPage
-from documents.search.types import FacetCount
-from documents.views.charts import Chart, Period, Span, count_periods, draw
-from documents.views.listing import FACET_VALUES_SHOWN, Place, listing_of, question
+from documents.search.types import FacetCount, Filters
+from documents.views.charts import Chart, Period, Span, columns_of, count_periods, draw
+from documents.views.csv_data import csv_answer
+from documents.views.listing import FACET_VALUES_SHOWN, Link, Place, listing_of, question, with_parameters
 from documents.views.public import public
+from documents.views.shares import FEW, SHARE_COLUMNS, Share, shares_of
+from documents.views.unknown_filters import refuse_unknown
 
 HEIGHT = 260  # pixels, of the bars
 SMALL_HEIGHT = 64
+SHARE = ("show", "share")
 _UNIT_NAMES = {1: "year", 10: "decade", 100: "century", 1000: "millennium"}
 
 
@@ -38,18 +43,30 @@ class Held:
 
 @public
 def timeline(request: HttpRequest) -> HttpResponse:
-    """The filters are those of a list, `q` among them. Where dates shall be certain, only certain ones are drawn."""
+    """The filters are those of a list, `q` among them; `show=share` draws what part of everything held was found.
+
+    Where dates shall be certain, only certain ones are drawn.
+    """
     asked, lists = question(request)
     asked = replace(asked, page=1)
-    results = service.run(asked, facets=(*FACETS, schema.SPAN), values=FACET_VALUES_SHOWN, limit=0)
-    listing = listing_of(request, results, Place(request.path, lists.sorts, view=lists.view))
+    own = (SHARE,) if request.GET.get("show", "").strip() == SHARE[1] else ()
+    place = Place(request.path, lists.sorts, view=(*lists.view, *own))
+    results = _found_in_time(asked, FACETS)
+    listing = listing_of(request, results, place)
     periods = _periods(asked, [_span(span) for span in results.spans])
+    shares = _shares(asked, periods) if own else ()
+    columns = tuple(share.column() for share in shares) or columns_of(periods)
     drawn = sum(period.certain for period in periods) if asked.certain else sum(span.count for span in results.spans)
     context = {
         "listing": listing,
-        "chart": draw(periods, lambda period: _address(asked, lists, period), HEIGHT),
+        "chart": draw(columns, lambda period: _address(asked, lists, period), HEIGHT, unit=" %" if own else ""),
+        "shares": [(share, _address(asked, lists, share.found)) for share in shares],
+        "has_few_held": any(share.is_of_few for share in shares),
+        "few": FEW,
+        "shows": _shows(asked, place),
         "unit": _UNIT_NAMES[periods[0].years] if periods else "",
         "list_address": lists.address(parameters_of(asked)),
+        "data_address": with_parameters(reverse("timeline_csv"), parameters_of(asked)),
         "undrawn": results.total - drawn,
         "asks_certainty": asked.certain,
         "has_doubt": any(period.possible for period in periods),
@@ -57,11 +74,45 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "timeline/timeline.html", context)
 
 
+@public
+def timeline_csv(request: HttpRequest) -> HttpResponse:
+    """The figures of the timeline: a line for each year from the first to the last."""
+    asked, lists = question(request)
+    results = _found_in_time(replace(asked, page=1), ())
+    if not results.total:
+        refuse_unknown(asked, Place(request.path, lists.sorts))
+    periods = _periods(asked, [_span(span) for span in results.spans])
+    return csv_answer("timeline.csv", SHARE_COLUMNS, (share.row() for share in _shares(asked, periods)))
+
+
+def _found_in_time(asked: Asked, facets: tuple[str, ...]) -> ResultsPage:
+    return service.run(asked, facets=(*facets, schema.SPAN), values=FACET_VALUES_SHOWN, limit=0)
+
+
+def _shares(asked: Asked, periods: tuple[Period, ...]) -> tuple[Share, ...]:
+    """Of all documents that the archive holds of the dates asked for, whatever else narrows the search."""
+    of_dates = Filters(date_from=asked.filters.date_from, date_to=asked.filters.date_to)
+    held = _found_in_time(Asked(filters=of_dates, certain=asked.certain), ())
+    earliest = held_in_time(Generation.current()).earliest
+    return shares_of(periods, [_span(span) for span in held.spans], earliest, certain=asked.certain)
+
+
+def _shows(asked: Asked, place: Place) -> tuple[Link, ...]:
+    """The two ways to draw a search; what is held as a share of itself says nothing."""
+    if not (asked.q or asked.filters.keywords):
+        return ()
+    others = tuple(pair for pair in place.view if pair != SHARE)
+    return tuple(
+        Link(label, replace(place, view=view).address(parameters_of(asked)), view == place.view)
+        for label, view in (("Number", others), ("Share of what is held", (*others, SHARE)))
+    )
+
+
 def chart_of(results: ResultsPage, lists: Place, height: int = HEIGHT) -> Chart:
     """What was found in time, for a search that asked for spans; each bar leads to its documents among `lists`."""
     asked = replace(results.asked, page=1)
     periods = _periods(asked, [_span(span) for span in results.spans])
-    return draw(periods, lambda period: _address(asked, lists, period), height)
+    return draw(columns_of(periods), lambda period: _address(asked, lists, period), height)
 
 
 def _periods(asked: Asked, spans: list[Span]) -> tuple[Period, ...]:
@@ -69,7 +120,7 @@ def _periods(asked: Asked, spans: list[Span]) -> tuple[Period, ...]:
     start, end = asked.filters.date_from, asked.filters.date_to
     earliest = held_in_time(Generation.current()).earliest
     periods = count_periods(spans, earliest, start.year if start else None, end.year if end else None)
-    return tuple(replace(period, possible=0, share=0.0) for period in periods) if asked.certain else periods
+    return tuple(period.certain_alone() for period in periods) if asked.certain else periods
 
 
 def _address(asked: Asked, lists: Place, period: Period) -> str:
@@ -91,7 +142,7 @@ def held_in_time(generation: int) -> Held:
     earliest = min((span.last if span.first is None else span.first for span in spans), default=0)
     periods = count_periods(spans, earliest)
     first, last = (periods[0].first, periods[-1].last) if periods else (0, 0)
-    return Held(draw(periods, lambda period: "", SMALL_HEIGHT), earliest, first, last)
+    return Held(draw(columns_of(periods), lambda period: "", SMALL_HEIGHT), earliest, first, last)
 
 
 def _spans_held() -> list[Span]:

@@ -44,6 +44,7 @@ PATHS = (
     "/search/?q=%00%07%22%3E%3Cscript%3E",
     "/search/?from=2005&to=2001",
     "/search/?q=border&from=%00&tag=%07",
+    "/timeline/?q=border&show=share",
     "/search/help/",
     "/about/",
     "/nothing/here/",
