@@ -202,6 +202,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "documents.views.kept_pages.kept_pages",
     "django.middleware.security.SecurityMiddleware",
     "documents.views.policy.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -236,6 +237,15 @@ TEMPLATES = [
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Each process keeps the pages that were asked for last, until the public sees something else: 45 MB at most.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.db import models
+
+_held: ContextVar[dict[int, int] | None] = ContextVar("generations held", default=None)
 
 
 class PendingIndexing(models.Model):
@@ -34,6 +40,25 @@ class Generation(models.Model):
 
     @classmethod
     def current(cls, of: int = PUBLIC) -> int:
+        held = _held.get()
+        if held is None:
+            return cls._read(of)
+        if of not in held:
+            held[of] = cls._read(of)
+        return held[of]
+
+    @classmethod
+    @contextmanager
+    def held(cls) -> Iterator[None]:
+        """Within it current() is read once: a page is of one generation, whatever changes while it is made."""
+        token = _held.set({})
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+    @classmethod
+    def _read(cls, of: int) -> int:
         return cls.objects.filter(pk=of).values_list("number", flat=True).first() or 0
 
     @classmethod

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
+from django.apps import apps
 from django.db import models, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import OuterRef, ProtectedError, Q, Subquery
 from django.dispatch import Signal
 
 from documents.models.vocabulary import State
@@ -28,6 +29,14 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def ever_published(self) -> Self:
         """What has public addresses: published, or withdrawn, which answers 410."""
         return self.filter(published_at__isnull=False)
+
+    def with_latest_revision(self) -> Self:
+        """Each with `latest_revision` (its number) and `latest_revision_at`; None where none was recorded."""
+        latest = apps.get_model("documents", "Revision").objects.filter(document=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            latest_revision=Subquery(latest.values("number")[:1]),
+            latest_revision_at=Subquery(latest.values("made_at")[:1]),
+        )
 
     def in_date_order(self, *, newest_first: bool = False) -> Self:
         """By earliest, latest, slug; undated documents last either way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 
 from documents import caching
@@ -45,3 +46,4 @@ def archive_folders(tmp_path, settings):
     yield root
     factory.forget_engine()
     caching.forget()
+    cache.clear()

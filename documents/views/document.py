@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from documents.models import Document
+from documents.models import Document, Revision
 from documents.originals import open_original
 from documents.views.citing import cite
 from documents.views.context import absolute
@@ -23,9 +24,9 @@ logger = logging.getLogger(__name__)
 @public
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a document: text, record, relations and neighbours, in at most eight queries."""
-    documents = Document.objects.ever_published().select_related("collection", "issuing_body").defer("text")
-    shown = published_document(request, documents, slug)
-    revision = shown.revisions.order_by("-number").only("number", "made_at", "document").first()
+    documents = Document.objects.ever_published().with_latest_revision()
+    shown = published_document(request, documents.select_related("collection", "issuing_body").defer("text"), slug)
+    revision = _latest_revision(shown)
     address = absolute(request, shown.get_absolute_url())
     relations, translations = relations_of(shown), translations_of(shown)
     known = {*translations, *(related.document for related in relations if related.document)}
@@ -41,6 +42,11 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "citation": cite(shown, address, revision),
     }
     return render(request, "documents/document.html", context)
+
+
+def _latest_revision(shown: Any) -> Revision | None:
+    """What with_latest_revision() told; its text is not read."""
+    return Revision(number=shown.latest_revision, made_at=shown.latest_revision_at) if shown.latest_revision else None
 
 
 @public

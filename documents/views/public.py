@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from documents.models import Document, FormerSlug
+from documents.models import Document, FormerSlug, Generation
 from documents.search.service import PageOutOfRange, SearchUnavailable
 from documents.views import errors
+from documents.views.kept_pages import GENERATION, told_to_ask_again
 
 Parameters = ParamSpec("Parameters")
 Record = TypeVar("Record", bound=models.Model)
@@ -40,12 +41,12 @@ class Withdrawn(Exception):
 def public(
     view: Callable[Concatenate[HttpRequest, Parameters], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Parameters], HttpResponse]:
-    """A page for readers: GET and HEAD, else 405 (without csrf_exempt a POST would get 403 first)."""
+    """A page for readers: GET and HEAD, else 405 (without csrf_exempt a POST would get 403 first).
 
-    @csrf_exempt
-    @require_safe
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+    It shows the same to everyone: what depends on anything but its address and the public state cannot be kept.
+    """
+
+    def answered(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Moved as moved:
@@ -58,6 +59,14 @@ def public(
             return errors.bad_request(request, error)
         except SearchUnavailable as error:
             return errors.unavailable(request, str(error))
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        with Generation.held():
+            request.META[GENERATION] = Generation.current()
+            return told_to_ask_again(answered(request, *args, **kwargs))
 
     return wrapped
 

@@ -142,7 +142,7 @@ def test_a_withdrawn_version_is_gone_and_no_longer_offered(client, udhr):
 
 
 def test_it_needs_few_queries(client, udhr, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         beside(client, udhr["en"], udhr["ar"])
 
 
