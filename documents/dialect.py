@@ -1,7 +1,8 @@
 """The archive's dialect of Markdown: the Markdown package with tables and sane lists, less what would lose words.
 
-Raw HTML, images, code, reference links and footnotes are not part of it and stay as typed. Two marks are: a block that
-ends with the line `{: .furniture }` or `{: .lacuna }`. Whatever comes in, time and depth are bounded.
+Raw HTML, images, code and reference links are not part of it and stay as typed. Footnotes of our own are, and two
+marks: a block that ends with the line `{: .furniture }` or `{: .lacuna }`. Whatever comes in, time and depth are
+bounded.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.util import ETX, STX, AtomicString
+
+from documents.footnotes import NOTE_LINE, FootnoteExtension, move_notes_to_foot
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MARK_LINE = re.compile(r"[ >]*\{:\s*\.(furniture|lacuna)\s*\}\s*")
@@ -53,7 +56,7 @@ _thread = threading.local()
 
 
 def parse_tree(markdown: str) -> etree.Element:
-    """The text as a tree of block and inline elements; MARK_PLACEHOLDER stands in the text of a marked block."""
+    """The text as a tree of block and inline elements, its notes last; MARK_PLACEHOLDER stands in a marked block."""
     parser = _parser()
     parser.reset()
     lines = CONTROL.sub(" ", markdown).split("\n")
@@ -64,6 +67,7 @@ def parse_tree(markdown: str) -> etree.Element:
     root = etree.Element("div")
     for start in range(0, len(blocks), BLOCKS_AT_ONCE):
         parser.parser.parseBlocks(root, blocks[start : start + BLOCKS_AT_ONCE])
+    move_notes_to_foot(root)
     _prepare_inline(root)
     parser.treeprocessors["inline"].run(root)
     parser.treeprocessors["unescape"].run(root)
@@ -78,7 +82,7 @@ def _parser() -> Markdown:
 
 
 def _make_parser() -> Markdown:
-    parser = Markdown(extensions=[TableExtension(), SaneListExtension()])
+    parser = Markdown(extensions=[TableExtension(), SaneListExtension(), FootnoteExtension()])
     for registry, names in (
         (parser.preprocessors, _DELETED_PREPROCESSORS),
         (parser.parser.blockprocessors, _DELETED_BLOCKS),
@@ -148,8 +152,8 @@ def _attach_marks(lines: Iterator[str]) -> list[str]:
 def _apart(lines: list[str]) -> Iterator[str]:
     """Blank lines where the parser needs them.
 
-    Around headings and rules, since its time grows with the square of those in one block; and where a list steps back
-    to an outer item, which it would else read as words of the inner one.
+    Around headings and rules, since its time grows with the square of those in one block; before each note; and where
+    a list steps back to an outer item, which it would else read as words of the inner one.
     """
     indent = 0
     for line in lines:
@@ -158,7 +162,7 @@ def _apart(lines: list[str]) -> Iterator[str]:
             yield from ("", line, "")
         elif _UNDERLINE.fullmatch(line) or _RULE.fullmatch(line):
             yield from (line, "")
-        elif indent < previous_indent and _LIST_ITEM.match(line):
+        elif NOTE_LINE.match(line) or (indent < previous_indent and _LIST_ITEM.match(line)):
             yield from ("", line)
         else:
             yield line

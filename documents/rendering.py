@@ -1,7 +1,8 @@
 """Canonical Markdown to blocks with addresses and to stored HTML; done once, at save.
 
-The dialect is small: headings, paragraphs, lists, quotations, tables, rules, emphasis, links, hard line breaks, and two
-marks of ours. Everything else stays as typed, so that no word is ever lost. How a text becomes a tree is in dialect.py.
+The dialect is small: headings, paragraphs, lists, quotations, tables, rules, emphasis, links, hard line breaks, notes,
+and two marks of ours. Everything else stays as typed, so that no word is ever lost. How a text becomes a tree is in
+dialect.py.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from dataclasses import dataclass, field
 import nh3
 
 from documents.dialect import HEADING_TAGS, LINK_TARGET, MARK_LINE, MARK_PLACEHOLDER, parse_tree
+from documents.footnotes import NoteLinks
 
 RENDERING_VERSION = "2"  # pages made by another version are made again when their document is saved
 
-INLINE_TAGS = {"a", "br", "em", "strong"}
+INLINE_TAGS = {"a", "br", "em", "strong", "sup"}
 CONTAINER_TAGS = {"blockquote", "ol", "ul", "table", "thead", "tbody"}
 CELL_TAGS = {"td", "th"}
 MARKS = {"furniture", "lacuna"}
@@ -32,9 +34,11 @@ _SANITISER = nh3.Cleaner(
         "*": {"id"},
     },
     allowed_classes={
-        "a": {"address"},
-        "span": {"alias", "cell"},
-        **dict.fromkeys((*HEADING_TAGS, "p", "li", "tr"), MARKS),
+        "a": {"address", "back"},
+        "ol": {"notes"},
+        "span": {"alias", "back", "cell"},
+        "sup": {"ref"},
+        **dict.fromkeys((*HEADING_TAGS, "p", "li", "tr"), MARKS | {"note"}),
     },
     url_schemes={"http", "https", "mailto"},
     link_rel=None,  # links stay in the same window, and editors answer for where they lead
@@ -48,12 +52,14 @@ _ATTRIBUTES = re.compile(r"\s*\{:.*\}\s*")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One addressable part of a text: its kind is heading, paragraph, item or row.
+    """One addressable part of a text: its kind is heading, paragraph, item, row or note.
 
-    text: its words, white space collapsed, no markup; an item's are its own, without those of a nested list.
+    text: its words, white space collapsed, no markup; an item's are its own, without those of a nested list. The marks
+    of notes are no words, nor are those of items.
     html: the same with emphasis and links, sanitised, fit to stand inside <p>; a row's cells are <span class="cell">.
     level: of a heading as the page shows it, 2 to 6, or 1 for the title; 0 for all else.
     is_title: the text's first words are the title. The page shows them as its h1, and to_html leaves them out.
+    mark: of a note, which references to it show too; empty for all else.
     """
 
     kind: str
@@ -63,6 +69,7 @@ class Block:
     is_furniture: bool = False
     has_lacuna: bool = False
     is_title: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,14 @@ class ParsedText:
         Raises ValueError where numbers and blocks differ in length.
         """
         parts = []
+        notes = NoteLinks(list(zip(self.blocks, numbers, strict=True)))
         for block, slot, number in zip(self.blocks, self._slots, numbers, strict=True):
             anchors = _anchors((aliases or {}).get(number, ()))
             if block.is_title:
                 parts.append(anchors)
             else:
                 opening = f"{slot.before} id=p{number}{_class_attribute(block)}>{slot.inside}"
-                parts += [opening, anchors, slot.words, _address(number)]
+                parts += [opening, anchors, notes.label(block.mark), notes.link(slot.words), _address(number)]
         return _SANITISER.clean("".join([*parts, self._end])).strip()
 
     def contents(self, numbers: Sequence[int]) -> tuple[Heading, ...]:
@@ -177,6 +185,8 @@ class _Writer:
             self._write_words("paragraph", "p", element)
         elif tag == "li":
             self._write_item(element)
+        elif tag == "notes":
+            self._write_notes(element)
         elif tag == "tr":
             self._write_row(element)
         elif tag == "hr":
@@ -217,6 +227,18 @@ class _Writer:
             self._write(child)
         self.literal.append("</li>\n")
 
+    def _write_notes(self, notes: etree.Element) -> None:
+        self.literal.append('<ol class="notes">\n')
+        for note in notes:
+            first, *others = note
+            if _words(first):
+                self.literal.append("<li")
+                self._add("note", first, mark=note.get("mark", ""))
+                for child in others:
+                    self._write(child)
+                self.literal.append("</li>\n")
+        self.literal.append("</ol>\n")
+
     def _write_row(self, element: etree.Element) -> None:
         if not _words(element):
             return
@@ -235,11 +257,12 @@ class _Writer:
         is_title: bool = False,
         inside: str = "",
         words: str | None = None,
+        mark: str = "",
     ) -> None:
         marks = set(MARK_PLACEHOLDER.findall("".join(element.itertext())))
         inner = _SANITISER.clean(_row_html(element) if kind == "row" else _inner(element))
         self.blocks.append(
-            Block(kind, level, _words(element), inner, "furniture" in marks, "lacuna" in marks, is_title)
+            Block(kind, level, _words(element), inner, "furniture" in marks, "lacuna" in marks, is_title, mark)
         )
         self.slots.append(_Slot("".join(self.literal), inside, inner if words is None else words))
         self.literal = []
@@ -271,7 +294,7 @@ def _row_html(row: etree.Element) -> str:
 
 
 def _words(element: etree.Element) -> str:
-    """Words without markup; cells and line breaks part words, emphasis does not."""
+    """Words without markup and marks of notes; cells and line breaks part words, emphasis does not."""
     return " ".join(MARK_PLACEHOLDER.sub("", "".join(_strings(element))).split())
 
 
@@ -280,7 +303,8 @@ def _strings(element: etree.Element) -> Iterator[str]:
     for child in element:
         separator = " " if child.tag == "br" or child.tag in CELL_TAGS else ""
         yield separator
-        yield from _strings(child)
+        if child.tag != "sup":
+            yield from _strings(child)
         yield child.tail or ""
 
 
@@ -302,7 +326,7 @@ def _markup(element: etree.Element) -> Iterator[str]:
 
 
 def _class_attribute(block: Block) -> str:
-    classes = ["furniture"] * block.is_furniture + ["lacuna"] * block.has_lacuna
+    classes = ["note"] * bool(block.mark) + ["furniture"] * block.is_furniture + ["lacuna"] * block.has_lacuna
     return f' class="{" ".join(classes)}"' if classes else ""
 
 

@@ -117,27 +117,40 @@ def list_markers(html: str) -> dict[int, str]:
 
 
 class _Markers(HTMLParser):
-    """Counts the items of rendered lists. The last of `_next` is the open list: None where it has no numbers."""
+    """Counts the items of rendered lists. The last of `_next` is the open list: None where it has no numbers.
+
+    A note has the mark that leads back from it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.markers: dict[int, str] = {}
         self._next: list[int | None] = []
+        self._item = 0
+        self._is_mark = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
         if tag in ("ol", "ul"):
-            self._next.append(int(attributes.get("start") or 1) if tag == "ol" else None)
+            is_numbered = tag == "ol" and attributes.get("class") != "notes"
+            self._next.append(int(attributes.get("start") or 1) if is_numbered else None)
         elif tag == "li" and self._next:
             self._count(attributes.get("id") or "")
+        self._is_mark = attributes.get("class") == "back"
+
+    def handle_data(self, data: str) -> None:
+        if self._is_mark:
+            self.markers[self._item] = data
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_mark = False
         if tag in ("ol", "ul") and self._next:
             self._next.pop()
 
     def _count(self, address: str) -> None:
         number = self._next[-1]
         if address:
-            self.markers[int(address.removeprefix("p"))] = f"{number}." if number is not None else "•"
+            self._item = int(address.removeprefix("p"))
+            self.markers[self._item] = f"{number}." if number is not None else "•"
         if number is not None:
             self._next[-1] = number + 1

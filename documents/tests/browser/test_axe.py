@@ -43,11 +43,12 @@ def held(transactional_db):
         call_command("import_documents", str(folder), verbosity=0)
     collection = Document.objects.all()[0].collection
     gone, cut = (
-        make_document(title=title, text="First.\n\nSecond.", collection=collection) for title in ("Withdrawn", "Cut")
+        make_document(title=title, text="First.[^1]\n\nSecond.\n\n[^1]: A note.", collection=collection)
+        for title in ("Withdrawn", "Cut")
     )
     gone.state, gone.withdrawal_reason = State.WITHDRAWN, "It named a person."
     gone.save()
-    cut.text = "First."
+    cut.text = "First.[^1]\n\n[^1]: A note."
     cut.save()
 
 
@@ -57,7 +58,15 @@ def addresses():
     english = Document.objects.get(language="en", title__startswith="Universal Declaration")
     side_by_side = reverse("beside", args=[arabic.slug, english.slug])
     one = one_of_each(Client()).values()
-    return [*one, arabic.get_absolute_url(), side_by_side, "/documents/withdrawn/", "/documents/cut/p/2/", *OTHERS]
+    return [
+        *one,
+        arabic.get_absolute_url(),
+        side_by_side,
+        "/documents/withdrawn/",
+        "/documents/cut/",
+        "/documents/cut/p/2/",
+        *OTHERS,
+    ]
 
 
 def complaints(page, options):

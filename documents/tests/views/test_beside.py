@@ -146,6 +146,15 @@ def test_it_needs_few_queries(client, udhr, django_assert_max_num_queries):
         beside(client, udhr["en"], udhr["ar"])
 
 
+def test_notes_keep_their_marks(client, db):
+    text = "Words[^1] and[^*].\n\n[^1]: A note.\n[^*]: Another."
+    left = make_document(title="Liste", text=text, language="fr", identifier="X/1")
+    right = make_document(title="List", text=text, identifier="X/1")
+    page = content(beside(client, left, right))
+    assert re.findall('class="marker">([^<]+)<', page)[::2] == ["1", "*"]
+    assert 'Words<sup class="ref">1</sup> and' in page
+
+
 def test_markers_of_nested_lists(client, db):
     text = "3. Three\n4. Four\n    - a dot\n    - another\n5. Five"
     left = make_document(title="Liste", text=text, language="fr", identifier="X/1")

@@ -74,10 +74,13 @@ def pages(client):
         addresses += [document.get_absolute_url(), f"{document.get_absolute_url()}p/2/"]
         addresses.append(document.collection.get_absolute_url())
     edited = Document.objects.published().get(slug__startswith="heads-of-un")
-    edited.text = edited.text.split("\n\nPrior to the Briefing")[0]
+    edited.text = (
+        edited.text.split("\n\nPrior to the Briefing")[0] + "[^1] again[^1]\n\n[^1]: A note.\n\n    - its list"
+    )
     edited.save()
     removed = edited.paragraphs.filter(state="removed").first()
     addresses += [
+        edited.get_absolute_url(),
         f"{edited.get_absolute_url()}p/{removed.number}/",
         f"{edited.get_absolute_url()}p/{removed.number}/?revision=1",
     ]
