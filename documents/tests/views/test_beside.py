@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from documents.models import Document, Relation, State
+from documents.search import sync
 from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, words
 
@@ -68,6 +69,7 @@ def test_an_article_that_one_side_lacks_stands_opposite_an_empty_cell(client, ud
     article = shorter.text.index("## 第十二条"), shorter.text.index("## 第十三条")
     shorter.text = shorter.text[: article[0]] + shorter.text[article[1] :]
     shorter.save()
+    sync.flush()
     page = beside(client, udhr["en"], shorter)
     numbers = [place for place, (left, _) in enumerate(whole) if left[0] in ("36", "37")]
     expected = [(left, [] if place in numbers else right) for place, (left, right) in enumerate(whole)]
@@ -82,6 +84,7 @@ def test_paragraphs_and_items_of_one_number_stand_side_by_side(client, db):
     assert rows(beside(client, left, right)) == [(["1"], ["1"]), (["2"], ["2"]), (["3"], ["3"]), (["4"], ["4"])]
     right.text = "1. One\n2. Two\n\n4\\. Four"
     right.save()
+    sync.flush()
     assert rows(beside(client, left, right)) == [(["1"], ["1"]), (["2"], ["2"]), (["3"], []), (["4"], ["4"])]
 
 
