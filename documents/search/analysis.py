@@ -103,6 +103,23 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """fold(text), and where in `text` each of its characters starts and ends."""
+    if text.isascii():
+        return fold(text), range(len(text)), range(1, len(text) + 1)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        start, end = cluster.span()
+        piece = fold(cluster[0])
+        pieces.append(piece)
+        is_ascii = cluster[0].isascii()  # then the stretch is folded character by character
+        starts.extend(range(start, end) if is_ascii else [start] * len(piece))
+        ends.extend(range(start + 1, end + 1) if is_ascii else [end] * len(piece))
+    return "".join(pieces), starts, ends
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text in order, without the joined forms of compounds."""
     folded = fold(text)
@@ -114,7 +131,7 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text and the joined forms of its compounds, with positions and offsets into `text`."""
-    folded, starts, ends = _fold_with_offsets(text)
+    folded, starts, ends = fold_with_offsets(text)
     found: list[Token] = []
     position = 0
     is_plain = _is_spaced(folded)
@@ -162,6 +179,11 @@ def term_positions(texts: Iterable[str]) -> TermPositions:
 def compounds(text: str) -> set[str]:
     """The hyphenated words of a text, folded, their parts joined by "-": `counter-terrorism`."""
     return {chunk for chunk in _chunks(fold(text)) if _is_compound(chunk)}
+
+
+def is_plain(folded: str) -> bool:
+    """Whether a folded text's words are runs of letters and digits alone, without marks and bigrams."""
+    return folded.isascii() or not _MARK_OR_UNSPACED.search(folded)
 
 
 def is_unspaced(character: str) -> bool:
@@ -250,9 +272,6 @@ def _is_spaced(folded: str) -> bool:
     return folded.isascii() or not _UNSPACED.search(folded)
 
 
-# --- Folding ----------------------------------------------------------------------------------------------------------
-
-
 class _Folding(dict[int, str]):
     """What each character folds to, worked out when first met; the shape that str.translate() takes."""
 
@@ -293,23 +312,6 @@ def _fold_letter(character: str) -> str:
     return folded if folded.isalnum() else character.casefold()  # "½" and the like stay whole
 
 
-def _fold_with_offsets(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
-    """fold(text), and where in `text` each of its characters starts and ends."""
-    if text.isascii():
-        return fold(text), range(len(text)), range(1, len(text) + 1)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        start, end = cluster.span()
-        piece = fold(cluster[0])
-        pieces.append(piece)
-        is_ascii = cluster[0].isascii()  # then the stretch is folded character by character
-        starts.extend(range(start, end) if is_ascii else [start] * len(piece))
-        ends.extend(range(start + 1, end + 1) if is_ascii else [end] * len(piece))
-    return "".join(pieces), starts, ends
-
-
 def _character_class(spans: Iterable[tuple[int, int]], holds: Callable[[str], bool]) -> str:
     """The inside of a regular expression's character class: the characters within the spans that `holds` accepts."""
     codes = [code for first, last in spans for code in range(first, last + 1) if holds(chr(code))]
@@ -342,6 +344,7 @@ _WORD_ENDS = rf"(?![^\W_]|[{_MARKS}])"
 _ASCII_CHUNK = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:'s(?![a-z0-9]))?")
 _CHUNK = re.compile(rf"({_WORD}(?:-{_WORD})*)(?:'s{_WORD_ENDS})?")
 _MIXED_CHUNK = re.compile(rf"([{_UNSPACED_CLASS}]+|{_SPACED_WORD}(?:-{_SPACED_WORD})*)(?:'s{_WORD_ENDS})?")
+_MARK_OR_UNSPACED = re.compile(rf"[{_MARKS}{_UNSPACED_CLASS}]")
 _UNSPACED = re.compile(rf"[{_UNSPACED_CLASS}]")
 # A stretch of ASCII, or what NFC may compose: a base and its marks, a Hangul syllable and its letters.
 _CLUSTER = re.compile(rf"[\x00-\x7f]+(?![{_MARKS}])|(?:[\u1100-\u115f\uac00-\ud7a3][\u1160-\u11ff]*|[\s\S])[{_MARKS}]*")

@@ -17,12 +17,9 @@ from documents.search.types import (
     DateRange,
     Exact,
     Filters,
-    Forms,
     Keyword,
     Node,
     Not,
-    Phrase,
-    Symbol,
     Word,
     walk,
 )
@@ -106,8 +103,3 @@ def _respell(root: Node, spellings: dict[Word | Exact, str]) -> Node:
         return replace(leaf, text=spellings.get(leaf, leaf.text)) if isinstance(leaf, Word | Exact) else leaf
 
     return rewrite(root, spelt)
-
-
-def has_words(root: Node) -> bool:
-    """Whether there is anything to show in passages."""
-    return any(isinstance(node, Forms | Phrase | Symbol) for node in walk(root))

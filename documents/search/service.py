@@ -15,11 +15,11 @@ from documents.search.factory import get_engine
 from documents.search.labels import read_labels, resolve
 from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
-from documents.search.records import read_paragraphs
+from documents.search.records import read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
-from documents.search.snippets import highlighter
-from documents.search.types import Filters, Hit, Keyword, Node, SearchRequest, SearchResult
+from documents.search.snippets import PASSAGES, highlighter
+from documents.search.types import Filters, Keyword, Node, SearchRequest, SearchResult
 
 __all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
 
@@ -97,7 +97,7 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
     generation = Generation.current()
     parsed = parse_query(asked.q)
     root = resolve(parsed.root)
-    result, is_partial = _search(engine, _request(asked, root, limit, facets))
+    result, is_partial = _search(engine, replace(_request(asked, root, limit, facets), passages=PASSAGES))
     pages = max(1, -(-result.total // PAGE_SIZE))
     if asked.page > pages:
         raise PageOutOfRange(_no_such_page(asked.page, pages))
@@ -164,21 +164,14 @@ def _found(result: SearchResult) -> tuple[FoundDocument, ...]:
     """The hits with their rows. What left the archive since the index was written drops out."""
     rows = _rows(hit.document_id for hit in result.hits)
     hits = [hit for hit in result.hits if hit.document_id in rows]
-    if not explain.has_words(result.expanded):
-        return tuple(FoundDocument(rows[hit.document_id], hit.score, (), 0) for hit in hits)
-    return _with_passages(hits, rows, result.expanded)
+    marker = highlighter(result.expanded)
+    texts = read_some_paragraphs([(hit.document_id, number) for hit in hits for number in hit.passages])
+    return tuple(
+        FoundDocument(rows[hit.document_id], hit.score, marker.passages(texts.get(hit.document_id, ())), hit.paragraphs)
+        for hit in hits
+    )
 
 
 def _rows(ids: Iterable[int]) -> dict[int, Document]:
     documents = Document.objects.published().select_related("issuing_body").defer("text", "body_html", "contents")
     return documents.in_bulk(list(ids))
-
-
-def _with_passages(hits: list[Hit], rows: dict[int, Document], expanded: Node) -> tuple[FoundDocument, ...]:
-    marker = highlighter(expanded)
-    paragraphs = read_paragraphs(list(rows))
-    found = []
-    for hit in hits:
-        held = marker.find(paragraphs.get(hit.document_id, ()))
-        found.append(FoundDocument(rows[hit.document_id], hit.score, held.passages, held.paragraphs))
-    return tuple(found)

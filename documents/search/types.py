@@ -203,6 +203,15 @@ class ParagraphText:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """How often the paragraph of this number cites the UN document of this slug."""
+
+    symbol: str
+    paragraph: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class IndexRecord:
     """All that an engine is told of a published document. Keyword values are slugs."""
 
@@ -224,6 +233,7 @@ class IndexRecord:
     names: tuple[str, ...] = ()
     name_labels: tuple[str, ...] = ()  # as written on the names' pages; words of theirs weigh more
     symbols: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()  # where those symbols stand
 
 
 # --- Asking and answering ---------------------------------------------------------------------------------------------
@@ -258,12 +268,23 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
+    passages: int = 0  # of how many of its best paragraphs each hit names the numbers; 0: they are not looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A document found.
+
+    paragraphs: where passages were asked for, how many of its paragraphs hold a part of the query; passages: numbers of
+    the best of them, in the order of reading. Best are those that hold the parts that say most (paragraph_weight of
+    schema, added up), then those that hold parts most often, then the first. Parts are words with their forms, phrases
+    and symbols; those that look for the same are one, and what is negated or looked for in titles alone is none.
+    """
+
     document_id: int
     score: float
+    paragraphs: int = 0
+    passages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +307,18 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetCount, ...]]
     expanded: Node  # the query with every word replaced by its Forms: what explains and highlights
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphsFound:
+    """Paragraphs that hold a part of the query, as (document_id, number): documents in the order asked for, paragraphs
+    in the order of reading. `paragraphs` and `occurrences` are those of all documents found, whatever the limit; where
+    several parts begin at one word is one occurrence.
+    """
+
+    places: tuple[tuple[int, int], ...]
+    paragraphs: int
+    occurrences: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ FLOORS = (
             "documents.search.dates",
             "documents.search.trees",
         ),
-        "snippets": ("documents.search.snippets",),
+        "snippets": ("documents.search.snippets", "documents.search.marks"),
         "citations": ("documents.citations",),
         "mentions": ("documents.mentions", "documents.linking"),
         "texts": (

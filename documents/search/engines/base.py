@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from documents.search.types import EngineStatus, IndexRecord, SearchRequest, SearchResult
+from documents.search.types import EngineStatus, IndexRecord, ParagraphsFound, SearchRequest, SearchResult
 
 
 class EngineError(Exception):
@@ -30,6 +30,13 @@ class Engine(ABC):
     @abstractmethod
     def search(self, request: SearchRequest) -> SearchResult:
         """Answer a search exactly: total, order and counts are those of an exhaustive evaluation."""
+
+    @abstractmethod
+    def paragraphs(self, request: SearchRequest, limit: int) -> ParagraphsFound:
+        """The first `limit` of the paragraphs that hold a part of the query, in the documents that match, exactly.
+
+        For what shows every place in its context. The request's offset, limit, facets and passages do not count.
+        """
 
     @abstractmethod
     def upsert(self, records: Iterable[IndexRecord]) -> int:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.search import analysis
+from documents.search.marks import Leaf, Marker
 from documents.search.snippets import highlighter
 from documents.search.types import (
     And,
@@ -151,3 +152,32 @@ def test_passages_are_escaped_cuts_of_the_text(pieces, width, chance):
         assert plain(passage.html) in text
         assert "<mark>" in passage.html
         assert not set("<>&\"'") & set(re.sub(r"</?mark>|&(amp|lt|gt|quot|#x27);", "", passage.html))
+
+
+LETTERS = (
+    "state",
+    "states",
+    "s",
+    "a",
+    "counter",
+    "terror",
+    "counterterror",
+    "x-1",
+    "1-2",
+    "été",
+    "права",
+    "人权",
+    "حَق",
+)
+SIGNS = ("’s", "'s", "'", "-", " ", " ", ", ", "—", "_", "İ", "ß", "ﬁ", "x" * 64, "\u0301", "\n")
+PIECES = st.sampled_from((*LETTERS, *SIGNS))
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.data())
+def test_words_are_marked_alike_with_and_without_cutting_the_text_into_words(text, data):
+    held = sorted({token.text for token in analysis.tokens(text)}) or ["state"]
+    word = st.sampled_from([*held, "state", "terror", "counterterror"])
+    rows = st.lists(word, min_size=1, max_size=3).map(tuple)
+    leaves = data.draw(st.lists(st.lists(rows, min_size=1, max_size=3).map(lambda rows: Leaf(tuple(rows))), max_size=3))
+    marker = Marker(leaves)
+    assert set(marker.word_marks(text)) == set(marker.word_marks_by_tokens(text))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from documents.search import schema
 from documents.search.engines.whoosh import facets
 from documents.search.engines.whoosh.evaluate import Evaluator
 from documents.search.engines.whoosh.expand import Expander, languages_asked
+from documents.search.engines.whoosh.leaves import TEXT, Leaves
+from documents.search.engines.whoosh.nearness import bonus
 from documents.search.engines.whoosh.occurrences import Occurrences
+from documents.search.engines.whoosh.passages import NOTHING, all_paragraphs, best_paragraphs
 from documents.search.engines.whoosh.snapshot import Snapshot
-from documents.search.types import TEXT_FIELDS, FacetCount, Hit, SearchRequest, SearchResult, Sort
+from documents.search.types import (
+    TEXT_FIELDS,
+    FacetCount,
+    Hit,
+    Node,
+    ParagraphsFound,
+    SearchRequest,
+    SearchResult,
+    Sort,
+)
 
 SCORE_DECIMALS = 9  # differences below are those of adding up in another order
 SUGGESTION_PREFIX_LETTERS = 1
@@ -21,37 +35,101 @@ SLIP_SHARE = 50  # a word so many times rarer than another near by is a slip its
 
 def search(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
     """The exact answer of this generation."""
-    occurrences = Occurrences(snapshot)
-    languages = languages_asked(request.root, request.filters, snapshot.languages)
-    expanded = Expander(occurrences, languages).expand(request.root)
-    evaluator = Evaluator(occurrences, certain=request.certain)
-    matches = evaluator.evaluate(expanded)
-    mask = matches.mask & evaluator.matching_filters(request.filters)
-    scores = np.round(matches.scores, SCORE_DECIMALS)
+    answer = _Answer(snapshot, request)
     return SearchResult(
-        total=int(mask.sum()),
-        hits=_page(snapshot, mask, scores, request),
-        facets={field: _facet(snapshot, mask, field, request) for field in request.facets},
-        expanded=expanded,
+        total=len(answer.ids),
+        hits=answer.hits(),
+        facets={field: answer.facet(field) for field in request.facets},
+        expanded=answer.expanded,
     )
 
 
-def _page(snapshot: Snapshot, mask: np.ndarray, scores: np.ndarray, request: SearchRequest) -> tuple[Hit, ...]:
-    numbers = mask.nonzero()[0]
-    rank = snapshot.columns.rank(request.sort)[numbers]
-    by_score = -scores[numbers] if request.sort is Sort.RELEVANCE else np.zeros(len(numbers))
-    order = np.lexsort((rank, by_score))[request.offset : request.offset + request.limit]
-    ids = snapshot.columns.document_ids
-    return tuple(Hit(int(ids[number]), float(scores[number])) for number in numbers[order])
+def paragraphs(snapshot: Snapshot, request: SearchRequest, limit: int) -> ParagraphsFound:
+    """The exact answer to Engine.paragraphs."""
+    answer = _Answer(snapshot, request)
+    order, _ = answer.order(len(answer.ids))
+    mask = answer.occurrences.mask([answer.ids])
+    found = all_paragraphs(answer.leaves, snapshot.columns.paragraphs, answer.ids[order], mask)
+    ids = snapshot.columns.document_ids[found.documents[:limit]]
+    places = tuple(zip(ids.tolist(), found.numbers[:limit].tolist(), strict=True))
+    return ParagraphsFound(places, len(found.numbers), found.places)
 
 
-def _facet(snapshot: Snapshot, mask: np.ndarray, field: str, request: SearchRequest) -> tuple[FacetCount, ...]:
-    if field == schema.SPAN:
-        return facets.count_spans(snapshot, mask)
-    if field in schema.PERIOD_YEARS:
-        years = schema.PERIOD_YEARS[field]
-        return facets.count_periods(snapshot, mask, request.filters, years, certain=request.certain)
-    return facets.count(snapshot, mask, field)
+class _Answer:
+    """What one request finds: `ids` of documents, ascending, and the score of each by their words alone."""
+
+    def __init__(self, snapshot: Snapshot, request: SearchRequest) -> None:
+        self._snapshot = snapshot
+        self._request = request
+        self.occurrences = Occurrences(snapshot)
+        languages = languages_asked(request.root, request.filters, snapshot.languages)
+        self.expanded: Node = Expander(self.occurrences, languages).expand(request.root)
+        self._evaluator = Evaluator(self.occurrences, certain=request.certain)
+        matches = self._evaluator.evaluate(self.expanded)
+        kept = self._evaluator.matching_filters(request.filters)[matches.ids]
+        self.ids = matches.ids[kept]
+        self._scores = np.round(matches.scores[kept], SCORE_DECIMALS)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        return Leaves(self.occurrences, self._evaluator, self.expanded)
+
+    def hits(self) -> tuple[Hit, ...]:
+        request, columns = self._request, self._snapshot.columns
+        past = request.offset + request.limit
+        order, scores = (part[request.offset : past] for part in self.order(past if request.limit else 0))
+        shown = self.ids[order]
+        mask = self.occurrences.mask([shown])
+        held = best_paragraphs(self.leaves, columns.paragraphs, mask, request.passages) if request.passages else {}
+        hits = zip(shown.tolist(), columns.document_ids[shown].tolist(), scores.tolist(), strict=True)
+        return tuple(Hit(document_id, score, *held.get(number, NOTHING)) for number, document_id, score in hits)
+
+    def order(self, wanted: int) -> tuple[np.ndarray, np.ndarray]:
+        """Of the first `wanted` documents, in the order asked for, the places in `ids` and the scores."""
+        rank = self._snapshot.columns.rank(self._request.sort)[self.ids]
+        if self._request.sort is not Sort.RELEVANCE:
+            places = _smallest(rank, wanted)
+            return places, self._scores[places]
+        places = _best(self._scores, rank, max(wanted, schema.NEAR_DOCUMENTS) if wanted else 0)
+        return self._by_nearness(places, rank)
+
+    def _by_nearness(self, places: np.ndarray, rank: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The best few in their new order, and the others as they were."""
+        few = np.sort(places[: schema.NEAR_DOCUMENTS])
+        norms = self._snapshot.length_norms[TEXT]
+        scores = np.round(self._scores[few] + bonus(self.leaves, self.ids[few], norms), SCORE_DECIMALS)
+        order = np.lexsort((rank[few], -scores))
+        rest = places[schema.NEAR_DOCUMENTS :]
+        return np.concatenate([few[order], rest]), np.concatenate([scores[order], self._scores[rest]])
+
+    def facet(self, field: str) -> tuple[FacetCount, ...]:
+        mask = self.occurrences.mask([self.ids])
+        if field == schema.SPAN:
+            return facets.count_spans(self._snapshot, mask)
+        if field in schema.PERIOD_YEARS:
+            years = schema.PERIOD_YEARS[field]
+            request = self._request
+            return facets.count_periods(self._snapshot, mask, request.filters, years, certain=request.certain)
+        return facets.count(self._snapshot, mask, field)
+
+
+def _best(scores: np.ndarray, rank: np.ndarray, wanted: int) -> np.ndarray:
+    """The places of the highest scores, highest first; of equal ones the lowest ranks, lowest first."""
+    if wanted < len(scores):
+        least = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
+        above, equal = (scores > least).nonzero()[0], (scores == least).nonzero()[0]
+        places = np.concatenate([above, equal[_smallest(rank[equal], wanted - len(above))]])
+    else:
+        places = np.arange(len(scores))
+    return places[np.lexsort((rank[places], -scores[places]))]
+
+
+def _smallest(rank: np.ndarray, wanted: int) -> np.ndarray:
+    """The places of the lowest ranks, lowest first. No rank is given twice."""
+    if wanted >= len(rank):
+        return np.argsort(rank)
+    places = np.argpartition(rank, wanted)[:wanted]
+    return places[np.argsort(rank[places])]
 
 
 def suggest(snapshot: Snapshot, word: str, limit: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import numpy as np
 from documents.search.engines.whoosh.fields import Row
 from documents.search.types import KEYWORD_FIELDS, SCORED_FIELDS, Sort
 
+UNIX_EPOCH = 719_163  # date(1970, 1, 1).toordinal(), from which numpy counts days
 NO_DATE = np.iinfo(np.int32).max  # sorts documents without a date last
 
 
@@ -120,6 +121,14 @@ class Columns:
         return cls(numbers, (stamps, slugs, title_keys), keywords, paragraphs)
 
     @cached_property
+    def first_years(self) -> np.ndarray:
+        return _years(self.first)
+
+    @cached_property
+    def last_years(self) -> np.ndarray:
+        return _years(self.last)
+
+    @cached_property
     def slug_rank(self) -> np.ndarray:
         return _rank(self.slugs)
 
@@ -171,3 +180,8 @@ def _places(order: np.ndarray) -> np.ndarray:
     places = np.empty(len(order), np.int64)
     places[order] = np.arange(len(order))
     return places
+
+
+def _years(days: np.ndarray) -> np.ndarray:
+    """The year of each day number."""
+    return (days - UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970

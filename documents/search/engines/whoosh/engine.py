@@ -11,7 +11,7 @@ from documents.search.engines.base import Engine, EngineError
 from documents.search.engines.whoosh import answer
 from documents.search.engines.whoosh.index import MANY_SEGMENTS, IndexFiles, current_versions
 from documents.search.engines.whoosh.snapshot import Snapshot
-from documents.search.types import EngineStatus, IndexRecord, SearchRequest, SearchResult
+from documents.search.types import EngineStatus, IndexRecord, ParagraphsFound, SearchRequest, SearchResult
 
 
 class WhooshEngine(Engine):
@@ -31,6 +31,9 @@ class WhooshEngine(Engine):
 
     def search(self, request: SearchRequest) -> SearchResult:
         return answer.search(self._latest(), request)
+
+    def paragraphs(self, request: SearchRequest, limit: int) -> ParagraphsFound:
+        return answer.paragraphs(self._latest(), request, limit)
 
     def upsert(self, records: Iterable[IndexRecord]) -> int:
         by_id = {record.document_id: record for record in records}

@@ -1,17 +1,17 @@
-"""From an expanded query to the documents that match it, with their scores, as arrays over all documents."""
+"""From an expanded query to the documents that match it, with their scores."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from documents import symbols
 from documents.search import schema
-from documents.search.engines.whoosh.occurrences import Occurrences, row_of
+from documents.search.engines.whoosh.occurrences import Occurrences
 from documents.search.types import (
+    SCORED_FIELDS,
     TEXT_FIELDS,
     And,
     AtLeast,
@@ -31,12 +31,14 @@ from documents.search.types import (
 
 LAST_DAY = date.max.toordinal()
 
+Fields = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """By document: whether it matches, and its score, which is 0 where it does not."""
+    """The live documents that match, ascending, and the score of each."""
 
-    mask: np.ndarray
+    ids: np.ndarray
     scores: np.ndarray
 
 
@@ -49,19 +51,25 @@ class Evaluator:
         self._columns = occurrences.snapshot.columns
         self._certain = certain
 
-    def evaluate(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Matches:
+    def evaluate(self, node: Node, fields: Fields = TEXT_FIELDS) -> Matches:
         match node:
             case InField(field=field, child=child):
                 return self.evaluate(child, (field,))
             case Not(child=child):
-                return self._unscored(~self.evaluate(child, fields).mask)
+                return self._unscored(~self._occurrences.mask([self.evaluate(child, fields).ids]))
             case And(children=children):
                 return self._at_least(len(children), children, fields)
             case Or(children=children):
                 return self._at_least(1, children, fields)
             case AtLeast(minimum=minimum, children=children):
                 return self._at_least(minimum, children, fields)
-        return self._leaf(node, fields)
+            case Forms() | Phrase():
+                return self.leaf(node, fields)
+        return self._unscored(self._mask(node))
+
+    def leaf(self, leaf: Node, fields: Fields) -> Matches:
+        """The documents of a Forms or Phrase node."""
+        return self._occurrences.keep(("leaf", leaf, fields), lambda: self._score(leaf, fields), _bytes)
 
     def matching_filters(self, filters: Filters) -> np.ndarray:
         """The mask of the live documents that pass every filter."""
@@ -72,61 +80,65 @@ class Evaluator:
             mask &= self._dated(filters.date_from, filters.date_to)
         return mask
 
-    def _leaf(self, node: Node, fields: Sequence[str]) -> Matches:
+    def rarity(self, node: Node, fields: Fields) -> float:
+        """What finding this part says: BM25's idf, of the documents that match it."""
+        return schema.rarity(self._snapshot.documents, len(self.evaluate(node, fields).ids))
+
+    def _mask(self, node: Node) -> np.ndarray:
         match node:
-            case Forms(forms=forms):
-                rows = [row_of(form.text) for form in forms]
-                return self._scored({field: self._occurrences.counts(rows, field) for field in fields})
-            case Phrase(words=words, slop=slop):
-                return self._scored({field: self._phrase_counts(words, slop, field) for field in fields})
             case Keyword(field=field, value=value):
-                return self._unscored(self._keyword(field, {value}))
+                return self._keyword(field, {value})
             case Symbol(symbol=symbol):
-                return self._unscored(self._symbol(symbol))
+                return self._symbol(symbol)
             case DateRange(earliest=earliest, latest=latest):
-                return self._unscored(self._dated(earliest, latest))
+                return self._dated(earliest, latest)
             case MatchAll():
-                return self._unscored(np.ones(self._occurrences.size, bool))
+                return self._snapshot.live
             case MatchNone():
-                return self._unscored(np.zeros(self._occurrences.size, bool))
+                return np.zeros(self._occurrences.size, bool)
         raise TypeError(f"No rule for {type(node).__name__} in a query.")
 
-    def _at_least(self, minimum: int, children: Iterable[Node], fields: Sequence[str]) -> Matches:
-        matched = np.zeros(self._occurrences.size, np.int64)
-        scores = np.zeros(self._occurrences.size)
-        for child in children:
-            found = self.evaluate(child, fields)
-            matched += found.mask
-            scores += found.scores
-        mask = self._snapshot.live & (matched >= minimum)
-        return Matches(mask, np.where(mask, scores, 0.0))
+    def _at_least(self, minimum: int, children: Iterable[Node], fields: Fields) -> Matches:
+        found = [self.evaluate(child, fields) for child in children]
+        if not minimum:
+            return self._unscored(self._snapshot.live)
+        if len(found) == 1:
+            return found[0]
+        size = self._occurrences.size
+        ids = np.concatenate([part.ids for part in found])
+        scores = np.bincount(ids, np.concatenate([part.scores for part in found]), size)
+        matching = (np.bincount(ids, minlength=size) >= minimum).nonzero()[0]
+        return Matches(matching, scores[matching])
 
     def _unscored(self, mask: np.ndarray) -> Matches:
-        return Matches(mask & self._snapshot.live, np.zeros(self._occurrences.size))
+        ids = (mask & self._snapshot.live).nonzero()[0]
+        return Matches(ids, np.zeros(len(ids)))
 
-    def _scored(self, counts: dict[str, np.ndarray]) -> Matches:
-        """BM25F over one term, whose occurrences by document stand in `counts`, field by field."""
-        mask = np.zeros(self._occurrences.size, bool)
-        weighed = np.zeros(self._occurrences.size)
-        for field, of_field in counts.items():
-            mask |= of_field > 0
-            weighed += schema.FIELD_WEIGHTS[field] * of_field / self._snapshot.length_norms[field]
-        held = int(mask.sum())
-        rarity = np.log(1 + (self._snapshot.documents - held + 0.5) / (held + 0.5))
-        return Matches(mask, rarity * weighed * (schema.BM25_K1 + 1) / (weighed + schema.BM25_K1))
+    def _score(self, leaf: Node, fields: Fields) -> Matches:
+        """BM25F. Headings and names add to the score of what title or text match."""
+        weighed = self._weighed(leaf, fields)
+        ids = weighed.nonzero()[0]
+        total = weighed[ids]
+        if fields == TEXT_FIELDS:
+            total = total + self._weighed(leaf, SCORED_FIELDS[len(TEXT_FIELDS) :])[ids]
+        rarity = schema.rarity(self._snapshot.documents, len(ids))
+        return Matches(ids, total * (rarity * (schema.BM25_K1 + 1)) / (total + schema.BM25_K1))
 
-    def _phrase_counts(self, words: tuple[str, ...], slop: int, field: str) -> np.ndarray:
-        if slop:
-            return self._occurrences.counts_of(self._occurrences.near_keys(words, slop, field))
-        return self._occurrences.counts([words], field)
+    def _weighed(self, leaf: Node, fields: Fields) -> np.ndarray:
+        """By document, the occurrences in these fields, each weighed by the field and its length."""
+        ids, weights = zip(*self._weighed_by_field(leaf, fields), strict=True)
+        return np.bincount(np.concatenate(ids), np.concatenate(weights), self._occurrences.size)
+
+    def _weighed_by_field(self, leaf: Node, fields: Fields) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        for field in fields:
+            ids, counts = self._occurrences.counts(leaf, field)
+            yield ids, schema.FIELD_WEIGHTS[field] * counts / self._snapshot.length_norms[field][ids]
 
     def _keyword(self, field: str, values: set[str]) -> np.ndarray:
         return self._columns.keywords[field].holding(values, self._occurrences.size)
 
     def _symbol(self, symbol: str) -> np.ndarray:
-        asked = symbols.slug(symbol)
-        values = self._columns.keywords["symbol"].values
-        return self._keyword("symbol", {value for value in values if schema.is_symbol_asked(asked, value)})
+        return self._keyword("symbol", set(self._occurrences.symbols_asked(symbol)))
 
     def _dated(self, earliest: date | None, latest: date | None) -> np.ndarray:
         """Documents that may be dated within these days, or that certainly are."""
@@ -136,3 +148,7 @@ class Evaluator:
         if self._certain:
             return columns.is_dated & (columns.first >= first) & (columns.last <= last)
         return columns.is_dated & (columns.last >= first) & (columns.first <= last)
+
+
+def _bytes(matches: Matches) -> int:
+    return matches.ids.nbytes + matches.scores.nbytes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from documents.search import schema
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.types import FacetCount, Filters
 
-UNIX_EPOCH = 719_163  # date(1970, 1, 1).toordinal(), from which numpy counts days
 YEARS = 10_000  # as many as dates have
 OPEN_YEAR = 0  # one before the first that dates know
 
@@ -18,8 +18,9 @@ OPEN_YEAR = 0  # one before the first that dates know
 def count(snapshot: Snapshot, mask: np.ndarray, field: str) -> tuple[FacetCount, ...]:
     """The values of a keyword field among the documents of the mask."""
     keywords = snapshot.columns.keywords[field]
-    counts = np.bincount(keywords.codes[mask[keywords.documents]], minlength=len(keywords.values))
-    return _ordered(zip(keywords.values, counts.tolist(), strict=True))
+    counts = np.bincount(keywords.codes[mask[keywords.documents]])
+    codes = counts.nonzero()[0]
+    return _ordered((keywords.values[code], count) for code, count in zip(codes, counts[codes].tolist(), strict=True))
 
 
 def count_periods(
@@ -34,11 +35,11 @@ def count_periods(
     if certain:
         dated &= columns.first != schema.OPEN_START
     earliest = max(snapshot.earliest_day, schema.day_number(filters.date_from, otherwise=snapshot.earliest_day))
-    first = np.maximum(columns.first[dated], earliest)
-    last = columns.last[dated]
+    first = np.maximum(columns.first_years[dated], date.fromordinal(max(earliest, 1)).year)
+    last = columns.last_years[dated]
     if filters.date_to:
-        last = np.minimum(last, filters.date_to.toordinal())
-    counts = _period_counts(_years(first) // years, _years(last) // years, certain=certain)
+        last = np.minimum(last, filters.date_to.year)
+    counts = _period_counts(first // years, last // years, certain=certain)
     return _ordered((str(period * years), number) for period, number in counts)
 
 
@@ -46,10 +47,8 @@ def count_spans(snapshot: Snapshot, mask: np.ndarray) -> tuple[FacetCount, ...]:
     """The first and last years of the documents of the mask, in pairs."""
     columns = snapshot.columns
     dated = mask & columns.is_dated
-    first, last = columns.first[dated], columns.last[dated]
-    open_start = first == schema.OPEN_START
-    years = np.where(open_start, OPEN_YEAR, _years(np.where(open_start, last, first)))
-    pairs, counts = np.unique(years * YEARS + _years(last), return_counts=True)
+    first = np.where(columns.first == schema.OPEN_START, OPEN_YEAR, columns.first_years)
+    pairs, counts = np.unique((first * YEARS + columns.last_years)[dated], return_counts=True)
     return _ordered(
         (_span(*divmod(pair, YEARS)), number) for pair, number in zip(pairs.tolist(), counts.tolist(), strict=True)
     )
@@ -68,11 +67,5 @@ def _period_counts(first: np.ndarray, last: np.ndarray, *, certain: bool) -> Ite
     return ((int(period), int(counts[period])) for period in counts.nonzero()[0])
 
 
-def _years(days: np.ndarray) -> np.ndarray:
-    """The year of each day number."""
-    return (days - UNIX_EPOCH).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-
-
 def _ordered(counts: Iterable[tuple[str, int]]) -> tuple[FacetCount, ...]:
-    held = [FacetCount(value, number) for value, number in counts if number]
-    return tuple(sorted(held, key=lambda facet: (-facet.count, facet.value)))
+    return tuple(FacetCount(*count) for count in sorted(counts, key=lambda count: (-count[1], count[0])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from whoosh import fields, formats
@@ -12,6 +12,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from documents.search import analysis, schema
 from documents.search.types import KEYWORD_FIELDS, SCORED_FIELDS, IndexRecord
 
+CITATIONS = "citations"
 COMPOUNDS = "compounds"
 DOCUMENT_ID = "document_id"
 ROW = "row"
@@ -55,6 +56,7 @@ SCHEMA = fields.Schema(
     text=WordsField(),
     headings=WordsField(),  # counts of these two add to the score, see columns.Columns
     names=WordsField(),
+    citations=WordsField(),  # symbols, see _citation_positions
     compounds=TermsField(),  # hyphenated words as seen: "counter-terrorism"
     document_id=TermsField(),
     row=fields.STORED(),
@@ -102,7 +104,24 @@ def values(record: IndexRecord) -> dict[str, object]:
     )
     return {
         **{field: of_field.positions for field, of_field in terms.items()},
+        CITATIONS: _citation_positions(record, text.starts),
         COMPOUNDS: sorted(title.compounds | text.compounds),
         DOCUMENT_ID: [str(record.document_id)],
         ROW: tuple(row),
     }
+
+
+def _citation_positions(record: IndexRecord, starts: Sequence[int]) -> dict[str, list[int]]:
+    """By symbol, one position in the text for each time that a paragraph cites it, from the paragraph's start on.
+
+    The gap after a paragraph leaves room for as many; further ones are not counted.
+    """
+    start_of = {paragraph.number: start for paragraph, start in zip(record.paragraphs, starts, strict=True)}
+    positions: dict[str, list[int]] = {}
+    for cited in record.citations:
+        if cited.paragraph in start_of:
+            start = start_of[cited.paragraph]
+            positions.setdefault(cited.symbol, []).extend(
+                range(start, start + min(cited.count, analysis.PARAGRAPH_GAP))
+            )
+    return {symbol: sorted(places) for symbol, places in positions.items()}

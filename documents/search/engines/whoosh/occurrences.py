@@ -1,15 +1,22 @@
-"""Where words and rows of words occur, for one search: what was read once is kept until the search is answered."""
+"""Where words and rows of words occur. What was read is kept in the snapshot's cache, and here till the search ends."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
+from documents import symbols
+from documents.search import schema
 from documents.search.engines.whoosh.postings import POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
+from documents.search.types import Forms, Node, Phrase, Symbol
 
 Row = tuple[str, ...]  # words in a row; most often one
+Kept = TypeVar("Kept")
+
+NO_KEYS = np.zeros(0, np.int64)
 
 
 def row_of(form: str) -> Row:
@@ -18,59 +25,116 @@ def row_of(form: str) -> Row:
 
 
 class Occurrences:
-    """All arrays named `keys` are sorted and hold one number an occurrence, as Postings.keys() makes them."""
+    """All arrays named `keys` are sorted and hold one number an occurrence, as Postings.keys() makes them.
+
+    A leaf is a Forms or a Phrase node, which occurs where the first of its words stands, or a Symbol, which does in
+    fields.CITATIONS.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.size = len(snapshot.columns)
-        self._postings: dict[tuple[str, str], Postings] = {}
-        self._rows: dict[tuple[str, Row], np.ndarray] = {}
+        self._kept: dict[Hashable, object] = {}
+
+    def keep(self, key: Hashable, make: Callable[[], Kept], size_of: Callable[[Kept], int]) -> Kept:
+        """What was worked out under this key in this search or one before it, else what `make` gives now."""
+        if key not in self._kept:
+            self._kept[key] = self.snapshot.cache.get(key, make, size_of)
+        return self._kept[key]  # type: ignore[return-value]  # a key stands for one kind of thing
 
     def postings(self, field: str, word: str) -> Postings:
-        wanted = (field, word)
-        if wanted not in self._postings:
-            self._postings[wanted] = self.snapshot.postings(field, word)
-        return self._postings[wanted]
+        return self.keep(("postings", field, word), lambda: self.snapshot.postings(field, word), _bytes_of_postings)
 
     def documents(self, row: Row, fields: Sequence[str]) -> int:
         """How many live documents hold the row in any of the fields."""
+        found = [ids for ids in (self._documents(row, field) for field in fields) if len(ids)]
+        if len(row) == 1 and len(found) <= 1:
+            return sum(map(len, found))
+        return int(self.mask(found).sum())
+
+    def mask(self, parts: Sequence[np.ndarray]) -> np.ndarray:
+        """By document, whether it is in any of the parts."""
         mask = np.zeros(self.size, bool)
-        for field in fields:
-            mask[self._documents(row, field)] = True
-        return int(mask.sum())
+        for ids in parts:
+            mask[ids] = True
+        return mask
 
-    def counts(self, rows: Sequence[Row], field: str) -> np.ndarray:
-        """By document, how often any of the rows occurs; rows that begin at the same word there count once."""
-        if any(len(row) > 1 for row in rows):
-            return self.counts_of(_merged([self.row_keys(row, field) for row in rows]))
-        counts = np.zeros(self.size)
-        for (word,) in rows:
-            found = self.postings(field, word)
-            counts[found.ids] += found.counts
-        return counts
+    def symbols_asked(self, symbol: str) -> list[str]:
+        """The slugs held that answer to a symbol."""
+        asked = symbols.slug(symbol)
+        values = self.snapshot.columns.keywords["symbol"].values
+        return [value for value in values if schema.is_symbol_asked(asked, value)]
 
-    def counts_of(self, keys: np.ndarray) -> np.ndarray:
-        return np.bincount(keys >> POSITION_BITS, minlength=self.size).astype(float)
+    def counts(self, leaf: Node, field: str) -> tuple[np.ndarray, np.ndarray]:
+        """Documents, some of them more than once, and how often the leaf occurs there: numbers to be added up."""
+        match leaf:
+            case Forms(forms=forms) if not any(" " in form.text for form in forms):
+                found = [self.postings(field, form.text) for form in forms]
+                held = [part for part in found if len(part.ids)]
+                if not held:
+                    return NO_KEYS, NO_KEYS
+                return np.concatenate([part.ids for part in held]), np.concatenate([part.counts for part in held])
+        documents = self.keys(leaf, field) >> POSITION_BITS
+        return documents, np.ones(len(documents), np.int64)
 
-    def row_keys(self, row: Row, field: str) -> np.ndarray:
-        """Where the words stand in a row: the keys of the first word."""
+    def keys(self, leaf: Node, field: str, within: np.ndarray | None = None) -> np.ndarray:
+        """Where the leaf occurs, places that several of its forms share once; only in the documents of the mask
+        `within`, where it is given.
+        """
+        match leaf:
+            case Forms(forms=forms):
+                return merged([self._row_keys(row_of(form.text), field, within) for form in forms])
+            case Phrase(words=words, slop=0):
+                return self._row_keys(words, field, within)
+            case Phrase(words=words, slop=slop):
+                near = self.keep(
+                    ("near", field, words, slop), lambda: self._find_near(words, slop, field), _bytes_of_array
+                )
+                return _within(near, within)
+            case Symbol(symbol=symbol):
+                return merged([self._row_keys((slug,), field, within) for slug in self.symbols_asked(symbol)])
+        raise TypeError(f"{type(leaf).__name__} is no leaf of words.")
+
+    def _row_keys(self, row: Row, field: str, within: np.ndarray | None) -> np.ndarray:
         if len(row) == 1:
-            return self.postings(field, row[0]).keys()
-        wanted = (field, row)
-        if wanted not in self._rows:
-            self._rows[wanted] = self._find_row(row, field)
-        return self._rows[wanted]
+            found = self.postings(field, row[0])
+            return (found if within is None else found.of_live(within)).keys()
+        return _within(self._all_row_keys(row, field), within)
 
-    def near_keys(self, words: Row, slop: int, field: str) -> np.ndarray:
+    def _all_row_keys(self, row: Row, field: str) -> np.ndarray:
+        return self.keep(("row", field, row), lambda: self._find_row(row, field), _bytes_of_array)
+
+    def _documents(self, row: Row, field: str) -> np.ndarray:
+        """The documents of the row, some of them more than once."""
+        if len(row) == 1:
+            return self.postings(field, row[0]).ids
+        return self._all_row_keys(row, field) >> POSITION_BITS
+
+    def _find_row(self, row: Row, field: str) -> np.ndarray:
+        """The rarest words first, so that the common ones are compared in few documents."""
+        within = self._holding_all(row, field)
+        if not within.any():
+            return NO_KEYS
+        places = sorted(range(len(row)), key=lambda place: len(self.postings(field, row[place]).ids))
+        found = self.postings(field, row[places[0]]).of_live(within).keys() - places[0]
+        for place in places[1:]:
+            if not len(found):
+                break
+            held = self.postings(field, row[place]).of_live(self._around(found))
+            found = _common(found, held.keys() - place)
+        return found
+
+    def _find_near(self, words: Row, slop: int, field: str) -> np.ndarray:
         """Where all the words stand within `slop` words of one another: the keys of the leftmost of them.
 
         Words side by side are always near enough; a word given twice must stand there twice.
         """
+        within = self._holding_all(words, field)
         span = max(slop, len(words) - 1)
-        by_rarity = sorted(set(words), key=lambda word: len(self.postings(field, word).positions))
-        rarest = self._keys_within(field, by_rarity[0], words)
-        keys = {word: _close_to(rarest, self._keys_within(field, word, words), span) for word in by_rarity}
-        starts = _merged(list(keys.values()))
+        by_rarity = sorted(set(words), key=lambda word: len(self.postings(field, word).ids))
+        rarest = self.postings(field, by_rarity[0]).of_live(within).keys()
+        keys = {word: _close_to(rarest, self.postings(field, word).of_live(within).keys(), span) for word in by_rarity}
+        starts = merged(list(keys.values()))
         for word, held in keys.items():
             needed = np.searchsorted(held, starts) + words.count(word) - 1
             is_held = needed < len(held)
@@ -78,40 +142,41 @@ class Occurrences:
             starts = starts[held[needed] - starts <= span]
         return starts
 
-    def _documents(self, row: Row, field: str) -> np.ndarray:
-        """The documents of the row, some of them more than once."""
-        if len(row) == 1:
-            return self.postings(field, row[0]).ids
-        return self.row_keys(row, field) >> POSITION_BITS
-
-    def _find_row(self, row: Row, field: str) -> np.ndarray:
-        """The rarest words first, so that the common ones are compared in few documents."""
-        places = sorted(range(len(row)), key=lambda place: len(self.postings(field, row[place]).positions))
-        found = self._keys_within(field, row[places[0]], row) - places[0]
-        for place in places[1:]:
-            held = self.postings(field, row[place]).of_live(self._mask(found >> POSITION_BITS))
-            found = np.intersect1d(found, held.keys() - place, assume_unique=True)
-        return found
-
-    def _keys_within(self, field: str, word: str, words: Row) -> np.ndarray:
-        """The word's keys in the documents that hold all the words."""
-        rarest = min(words, key=lambda other: len(self.postings(field, other).ids))
-        return self.postings(field, word).of_live(self._mask(self.postings(field, rarest).ids)).keys()
-
-    def _mask(self, ids: np.ndarray) -> np.ndarray:
-        mask = np.zeros(self.size + 1, bool)
-        mask[np.clip(ids, 0, self.size)] = True
+    def _holding_all(self, words: Row, field: str) -> np.ndarray:
+        """The mask of the documents that hold all the words, wherever they stand."""
+        mask = np.ones(self.size, bool)
+        for word in set(words):
+            mask &= self.mask([self.postings(field, word).ids])
         return mask
 
+    def _around(self, keys: np.ndarray) -> np.ndarray:
+        """The mask of the documents of keys that were moved to the left, perhaps out of their document."""
+        return self.mask([np.clip(keys >> POSITION_BITS, 0, self.size - 1)])
 
-def _merged(arrays: list[np.ndarray]) -> np.ndarray:
+
+def merged(arrays: list[np.ndarray]) -> np.ndarray:
     """The numbers of all the arrays, ascending, each once. Each array is so already, which a stable sort makes use of;
     numpy.unique hashes, which takes ten times as long.
     """
-    numbers = np.sort(np.concatenate(arrays), kind="stable")
+    held = [numbers for numbers in arrays if len(numbers)]
+    if len(held) <= 1:
+        return held[0] if held else NO_KEYS
+    numbers = np.sort(np.concatenate(held), kind="stable")
     is_first = np.ones(len(numbers), bool)
     is_first[1:] = numbers[1:] != numbers[:-1]
     return numbers[is_first]
+
+
+def _within(keys: np.ndarray, within: np.ndarray | None) -> np.ndarray:
+    return keys if within is None else keys[within[keys >> POSITION_BITS]]
+
+
+def _common(few: np.ndarray, many: np.ndarray) -> np.ndarray:
+    """The numbers of `few` that are among `many`; both ascend."""
+    places = np.searchsorted(many, few)
+    is_inside = places < len(many)
+    few, places = few[is_inside], places[is_inside]
+    return few[many[places] == few]
 
 
 def _close_to(rarest: np.ndarray, keys: np.ndarray, span: int) -> np.ndarray:
@@ -122,3 +187,11 @@ def _close_to(rarest: np.ndarray, keys: np.ndarray, span: int) -> np.ndarray:
     after = rarest[np.minimum(following, len(rarest) - 1)]
     before = rarest[np.maximum(following - 1, 0)]
     return keys[(np.abs(after - keys) <= span) | (np.abs(keys - before) <= span)]
+
+
+def _bytes_of_array(keys: np.ndarray) -> int:
+    return keys.nbytes
+
+
+def _bytes_of_postings(postings: Postings) -> int:
+    return postings.ids.nbytes + postings.counts.nbytes + postings.positions.nbytes

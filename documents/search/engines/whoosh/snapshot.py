@@ -13,6 +13,7 @@ from whoosh.index import TOC
 
 from documents.search import schema
 from documents.search.engines.whoosh import fields, postings
+from documents.search.engines.whoosh.cache import Cache
 from documents.search.engines.whoosh.columns import Columns
 from documents.search.engines.whoosh.lexicon import Lexicon, Splits
 from documents.search.engines.whoosh.postings import Postings
@@ -54,6 +55,7 @@ class Snapshot:
     def __init__(self, storage: MappedStorage, contents: TOC, generation: str, earlier: Snapshot | None) -> None:
         """Segments that `earlier` already holds are taken from it, so that opening costs what has changed."""
         self.generation = generation
+        self.cache = Cache()
         known = earlier.segments if earlier else {}
         self.segments: dict[str, Segment] = {
             segment.segment_id(): known.get(segment.segment_id()) or Segment(storage, segment)
@@ -82,8 +84,9 @@ class Snapshot:
         return {field: self._norm(self.columns.lengths[field]) for field in SCORED_FIELDS}
 
     def _norm(self, lengths: np.ndarray) -> np.ndarray:
-        average = lengths[self.live].mean() if self.documents else 0
-        return 1 - schema.BM25_B + schema.BM25_B * lengths / (average or 1)
+        """Of documents that have the field at all; few have headings, and the others would make theirs seem long."""
+        held = lengths[self.live & (lengths > 0)]
+        return 1 - schema.BM25_B + schema.BM25_B * lengths / (held.mean() if len(held) else 1)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

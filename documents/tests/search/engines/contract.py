@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 
+from documents.search import schema
 from documents.search.engines.base import EngineError
 from documents.search.types import (
     KEYWORD_FIELDS,
@@ -508,12 +509,19 @@ class EngineContract:
 
     # --- Against the exhaustive evaluation ---
 
-    def test_random_searches_equal_an_exhaustive_evaluation(self, engine):
+    @pytest.fixture(params=[range(30), pytest.param(range(30, 330), marks=pytest.mark.slow)], ids=["few", "many"])
+    def seeds(self, request):
+        """Of random searches. Three tests use them, so that a thousand are compared when the slow ones run, too."""
+        return request.param
+
+    @pytest.mark.parametrize("near_documents", [200, 7], ids=["all put in order by nearness", "the first few alone"])
+    def test_random_searches_equal_an_exhaustive_evaluation(self, engine, seeds, near_documents, monkeypatch):
+        monkeypatch.setattr(schema, "NEAR_DOCUMENTS", near_documents)
         records = sample_records()
         engine.replace_all(records)
-        _compare(engine, records, seeds=range(100))
+        _compare(engine, records, seeds)
 
-    def test_random_searches_are_exact_after_updates_and_deletions(self, engine):
+    def test_random_searches_are_exact_after_updates_and_deletions(self, engine, seeds):
         records = sample_records()
         engine.replace_all(records[:30])
         for start in range(30, len(records), 7):
@@ -524,7 +532,7 @@ class EngineContract:
             engine.upsert([held[changed.document_id]])
         removed = [gone.document_id for gone in records[::4]]
         engine.delete(removed)
-        _compare(engine, [kept for number, kept in held.items() if number not in removed], seeds=range(100, 180))
+        _compare(engine, [kept for number, kept in held.items() if number not in removed], seeds)
 
 
 def _total_in_period(engine, year, years, filters, certain):
@@ -559,5 +567,10 @@ def _compare(engine, records, seeds):
         )
         facets = {field: {facet.value: facet.count for facet in counts} for field, counts in result.facets.items()}
         assert facets == answer.facets, (seed, request)
+        for hit in result.hits:
+            assert (hit.paragraphs, hit.passages) == answer.passages[hit.document_id], (seed, request)
+        paragraphs = engine.paragraphs(request, limit=50)
+        assert paragraphs.places == tuple(answer.paragraphs[:50]), (seed, request)
+        assert (paragraphs.paragraphs, paragraphs.occurrences) == (len(answer.paragraphs), answer.occurrences)
         totals.append(result.total)
     assert sum(total > 0 for total in totals) > len(totals) / 2  # or the comparison says little

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from documents import symbols
 from documents.search import analysis, schema
 from documents.search.stemming import FormIndex
 from documents.search.types import (
+    SCORED_FIELDS,
     TEXT_FIELDS,
     And,
     AtLeast,
@@ -39,6 +40,9 @@ class Answer:
     ids: list[int]  # of all documents found, in order
     scores: dict[int, float]
     facets: dict[str, dict[str, int]]
+    passages: dict[int, tuple[int, tuple[int, ...]]]  # the number of paragraphs that hold something, and the best
+    paragraphs: list[tuple[int, int]]
+    occurrences: int
 
 
 class Held:
@@ -47,11 +51,18 @@ class Held:
     def __init__(self, record):
         self.record = record
         self.id = record.document_id
-        texts = {"title": [record.title], "text": [paragraph.text for paragraph in record.paragraphs]}
+        texts = {
+            "title": [record.title],
+            "text": [paragraph.text for paragraph in record.paragraphs],
+            "headings": [paragraph.text for paragraph in record.paragraphs if paragraph.is_heading],
+            "names": list(record.name_labels),
+        }
         self.places = {field: _places(of_field) for field, of_field in texts.items()}
+        self.begins = _begins(texts["text"])
         self.lengths = {field: sum(len(analysis.words(text)) for text in of_field) for field, of_field in texts.items()}
         self.words = {word for field in TEXT_FIELDS for word in self.places[field]}
-        self.compounds = {word for of_field in texts.values() for text in of_field for word in analysis.compounds(text)}
+        held = [text for field in TEXT_FIELDS for text in texts[field]]
+        self.compounds = {word for text in held for word in analysis.compounds(text)}
 
     def starts(self, row, field):
         places = [self.places[field].get(word, frozenset()) for word in row]
@@ -70,15 +81,25 @@ class Held:
             )
         }
 
+    def paragraph_at(self, place):
+        """The index of the paragraph in which a place of the text is."""
+        return sum(begin <= place for begin in self.begins) - 1
+
 
 def _places(texts):
-    places, base = {}, 0
-    for text in texts:
-        tokens = analysis.tokens(text)
-        for token in tokens:
+    places = {}
+    for base, text in zip(_begins(texts), texts, strict=True):
+        for token in analysis.tokens(text):
             places.setdefault(token.text, set()).add(base + token.position)
-        base += len(tokens) + analysis.PARAGRAPH_GAP
     return places
+
+
+def _begins(texts):
+    begins, base = [], 0
+    for text in texts:
+        begins.append(base)
+        base += max((token.position + 1 for token in analysis.tokens(text)), default=0) + analysis.PARAGRAPH_GAP
+    return begins
 
 
 class Oracle:
@@ -88,12 +109,15 @@ class Oracle:
         self.compounds = set().union(*(document.compounds for document in self.documents))
         self.form_index = cache(lambda language: FormIndex(sorted(self.words), language))
         self.statistics = cache(self._statistics)
+        self.average = cache(self._average)
+        self.leaf_key = cache(self._leaf_key)
 
     def search(self, request):
         top = request.root.children if isinstance(request.root, And) else (request.root,)
         named = [n.value for n in (*top, *request.filters.keywords) if isinstance(n, Keyword) and n.field == "language"]
         self.languages = named or sorted({document.record.language for document in self.documents})
         self.certain = request.certain
+        self.leaf_key.cache_clear()  # the forms of a word depend on the languages
         scores = {}
         for document in self.documents:
             score = self.score(request.root, document, TEXT_FIELDS)
@@ -101,8 +125,105 @@ class Oracle:
                 scores[document.id] = round(score, 9)
         found = [document for document in self.documents if document.id in scores]
         found.sort(key=lambda document: self.sort_key(document, request.sort, scores))
+        parts = self.parts(request.root)
+        if request.sort is Sort.RELEVANCE:
+            first = found[: schema.NEAR_DOCUMENTS]
+            for document in first:
+                scores[document.id] = round(scores[document.id] + self.nearness(document, parts), 9)
+            first.sort(key=lambda document: self.sort_key(document, request.sort, scores))
+            found[: len(first)] = first
         facets = {field: self.facet(field, found, request) for field in request.facets}
-        return Answer([document.id for document in found], scores, facets)
+        held = {document.id: self.held(document, parts) for document in found}
+        passages = {number: self.best(paragraphs, parts, request.passages) for number, paragraphs in held.items()}
+        return Answer(
+            [document.id for document in found],
+            scores,
+            facets,
+            passages,
+            [(number, paragraph) for number, paragraphs in held.items() for paragraph in paragraphs],
+            sum(self.occurrences(document, parts) for document in found),
+        )
+
+    # --- Parts of the query at their places ---
+
+    def parts(self, node, fields=TEXT_FIELDS):
+        """By what it looks for, in the order of the query: the statistics of each leaf looked for in texts."""
+        match node:
+            case And(children=children) | Or(children=children) | AtLeast(children=children):
+                read = self.joined(children) if isinstance(node, And) else children
+                return {key: part for child in read for key, part in self.parts(child, fields).items()}
+            case InField(field=field, child=child):
+                return self.parts(child, (field,))
+            case Symbol():
+                matching = sum(self.matches(node, document) for document in self.documents)
+                return {node: (node, schema.rarity(len(self.documents), matching))} if "text" in fields else {}
+            case Not() | MatchAll() | MatchNone() | Keyword() | DateRange():
+                return {}
+        if "text" not in fields:
+            return {}
+        leaf = self.leaf_key(node, fields)
+        return {(leaf, fields): (leaf, schema.rarity(len(self.documents), self.statistics(leaf, fields)[1]))}
+
+    def _leaf_key(self, node, fields):
+        if isinstance(node, Phrase) and node.slop:
+            return ("near", node.words, node.slop)
+        rows = self.rows(node)
+        return (
+            "rows",
+            tuple(sorted(row for row in rows if any(d.starts(row, f) for d in self.documents for f in fields))),
+        )
+
+    def text_places(self, document, leaf):
+        if leaf[0] == "near":
+            return document.near(leaf[1], leaf[2], "text")
+        return set().union(*(document.starts(row, "text") for row in leaf[1]))
+
+    def held(self, document, parts):
+        """By paragraph that holds any part, how often it holds each."""
+        counts = {}
+        for key, (leaf, _) in parts.items():
+            if isinstance(leaf, Symbol):
+                for cited in document.record.citations:
+                    if schema.is_symbol_asked(symbols.slug(leaf.symbol), cited.symbol):
+                        counts.setdefault(cited.paragraph, Counter())[key] += cited.count
+            else:
+                for place in self.text_places(document, leaf):
+                    number = document.record.paragraphs[document.paragraph_at(place)].number
+                    counts.setdefault(number, Counter())[key] += 1
+        return {
+            paragraph.number: counts[paragraph.number]
+            for paragraph in document.record.paragraphs
+            if paragraph.number in counts
+        }
+
+    def best(self, held, parts, limit):
+        def worth(number):
+            return sum(schema.paragraph_weight(parts[key][1]) for key in held[number]), sum(held[number].values())
+
+        best = sorted(held, key=worth, reverse=True)[:limit]
+        return len(held), tuple(number for number in held if number in best)
+
+    def occurrences(self, document, parts):
+        leaves = [leaf for leaf, _ in parts.values() if not isinstance(leaf, Symbol)]
+        words = len(set().union(*(self.text_places(document, leaf) for leaf in leaves)))
+        asked = [symbols.slug(leaf.symbol) for leaf, _ in parts.values() if isinstance(leaf, Symbol)]
+        numbers = {paragraph.number for paragraph in document.record.paragraphs}
+        cited = [citation for citation in document.record.citations if citation.paragraph in numbers]
+        return words + sum(c.count for c in cited if any(schema.is_symbol_asked(slug, c.symbol) for slug in asked))
+
+    def nearness(self, document, parts):
+        near = [(leaf, rarity) for leaf, rarity in parts.values() if not isinstance(leaf, Symbol)]
+        near = [(leaf, rarity) for leaf, rarity in near if rarity >= schema.LEAST_NEAR_RARITY]
+        places = sorted((place, n) for n, (leaf, _) in enumerate(near) for place in self.text_places(document, leaf))
+        gathered = [0.0] * len(near)
+        for (place, one), (next_place, other) in pairwise(places):
+            if one != other:
+                apart = max(next_place - place, 1)
+                gathered[one] += near[other][1] / apart**2
+                gathered[other] += near[one][1] / apart**2
+        norm = schema.BM25_K1 * self.norm(document, "text")
+        damped = [g * (schema.BM25_K1 + 1) / (g + norm) for g in gathered]
+        return sum(d * min(1.0, rarity) for d, (_, rarity) in zip(damped, near, strict=True))
 
     # --- Words ---
 
@@ -148,7 +269,9 @@ class Oracle:
                 shape = re.compile(re.escape(pattern).replace(r"\?", "."))
                 return {(word,) for word in self.words if shape.fullmatch(word)}
             case Fuzzy(text=text):
-                return {(word,) for word in self.words if word[:2] == text[:2] and _apart(word, text) <= _limit(text)}
+                return {
+                    (word,) for word in self.words if word.startswith(text[:2]) and _apart(word, text) <= _limit(text)
+                }
             case Phrase(words=words):
                 return self.spellings(words)
         return None
@@ -213,19 +336,23 @@ class Oracle:
         return sum(scores) if len(scores) >= minimum else None
 
     def leaf(self, node, document, fields):
-        if isinstance(node, Phrase) and node.slop:
-            counts, held = self.statistics(("near", node.words, node.slop), fields)
-        else:
-            counts, held = self.statistics(("rows", tuple(sorted(self.rows(node)))), fields)
+        leaf = self.leaf_key(node, fields)
+        counts, held = self.statistics(leaf, fields)
         if not any(counts[document.id]):
             return None
+        scored = SCORED_FIELDS if fields == TEXT_FIELDS else fields
         weighed = 0.0
-        for field, count in zip(fields, counts[document.id], strict=True):
-            average = sum(other.lengths[field] for other in self.documents) / len(self.documents) or 1
-            norm = 1 - schema.BM25_B + schema.BM25_B * document.lengths[field] / average
-            weighed += schema.FIELD_WEIGHTS[field] * count / norm
+        for field, count in zip(scored, self.statistics(leaf, scored)[0][document.id], strict=True):
+            weighed += schema.FIELD_WEIGHTS[field] * count / self.norm(document, field)
         rarity = math.log(1 + (len(self.documents) - held + 0.5) / (held + 0.5))
         return rarity * weighed * (schema.BM25_K1 + 1) / (weighed + schema.BM25_K1)
+
+    def norm(self, document, field):
+        return 1 - schema.BM25_B + schema.BM25_B * document.lengths[field] / self.average(field)
+
+    def _average(self, field):
+        lengths = [document.lengths[field] for document in self.documents if document.lengths[field]]
+        return sum(lengths) / len(lengths) if lengths else 1
 
     def _statistics(self, leaf, fields):
         """By document its number of occurrences in each field, and how many documents have any."""

@@ -10,6 +10,7 @@ from documents.search.types import (
     TEXT_FIELDS,
     And,
     AtLeast,
+    Citation,
     Compound,
     DateRange,
     Exact,
@@ -71,7 +72,7 @@ def _record(number, file, lines):
         stamp=f"stamp {number}",
         slug=f"{file.stem.lower()}-{number % 7}-{number}",
         title=" ".join(lines[0].split()[:6]),
-        paragraphs=tuple(ParagraphText(place, text) for place, text in enumerate(texts, 1)),
+        paragraphs=tuple(ParagraphText(2 * n, text, n % 5 == 1) for n, text in enumerate(texts, 1)),
         language=file.stem.removeprefix("udhr-").lower() if file.suffix == ".md" else "en",
         added=date(2026, 1, number % 28 + 1),
         earliest=earliest,
@@ -83,8 +84,15 @@ def _record(number, file, lines):
         place=("paris", "new-york")[number % 2],
         tags=tuple(f"tag-{tag}" for tag in range(4) if number % (tag + 2) == 0),
         names=("unoct",) if number % 6 == 0 else (),
+        name_labels=("Office of Counter-Terrorism",) if number % 6 == 0 else (),
         symbols=(f"s-res-{number % 4}-2001", "a-res-1") if number % 3 == 0 else (),
+        citations=_citations(number) if number % 3 == 0 else (),
     )
+
+
+def _citations(number):
+    symbol = f"s-res-{number % 4}-2001"
+    return Citation(symbol, 2, 3), Citation(symbol, 6, 1), Citation("a-res-1", 6, 2)
 
 
 def random_request(chance, records):
@@ -94,7 +102,7 @@ def random_request(chance, records):
     offset, limit = chance.choice(((0, 20), (0, 5), (3, 10), (10, 100)))
     facets = ("decade", "year", "span", *chance.sample(KEYWORD_FIELDS, 3))
     sort = chance.choice((Sort.RELEVANCE, Sort.RELEVANCE, *Sort))
-    return SearchRequest(root, _filters(chance, records), certain, sort, offset, limit, facets)
+    return SearchRequest(root, _filters(chance, records), certain, sort, offset, limit, facets, passages=3)
 
 
 def _tree(chance, records, depth):

@@ -1,0 +1,69 @@
+"""The parts of a query that stand at places in texts, where these are, and what finding each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from documents.search import schema
+from documents.search.engines.whoosh.evaluate import Evaluator, Fields
+from documents.search.engines.whoosh.fields import CITATIONS
+from documents.search.engines.whoosh.occurrences import Occurrences
+from documents.search.types import TEXT_FIELDS, And, AtLeast, Forms, InField, Node, Or, Phrase, Symbol
+
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A Forms, Phrase or Symbol node that is looked for in texts, the fields it is looked for in, and its idf."""
+
+    node: Node
+    fields: Fields
+    rarity: float
+
+    @property
+    def is_symbol(self) -> bool:
+        """Then only the paragraph of its places is known."""
+        return isinstance(self.node, Symbol)
+
+    @property
+    def is_near_counted(self) -> bool:
+        """Whether standing near it says something."""
+        return not self.is_symbol and self.rarity >= schema.LEAST_NEAR_RARITY
+
+
+class Leaves:
+    """The leaves of an expanded query, each once; those that are negated or looked for in titles alone are left out."""
+
+    def __init__(self, occurrences: Occurrences, evaluator: Evaluator, expanded: Node) -> None:
+        self._occurrences = occurrences
+        found = {(_looked_for(node), fields): node for node, fields in _leaves(expanded, TEXT_FIELDS)}
+        self.leaves = [Leaf(node, fields, evaluator.rarity(node, fields)) for (_, fields), node in found.items()]
+
+    def keys(self, leaf: Leaf, within: np.ndarray) -> np.ndarray:
+        """Where the leaf occurs in the texts of the documents of the mask, as Postings.keys()."""
+        return self._occurrences.keys(leaf.node, CITATIONS if leaf.is_symbol else TEXT, within)
+
+
+def _looked_for(node: Node) -> Hashable:
+    """Equal for leaves that look for the same, however they were typed."""
+    match node:
+        case Forms(forms=forms):
+            return frozenset(form.text for form in forms)
+        case Phrase(words=words, slop=0):
+            return frozenset((" ".join(words),))
+    return node
+
+
+def _leaves(node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
+    match node:
+        case And(children=children) | Or(children=children) | AtLeast(children=children):
+            for child in children:
+                yield from _leaves(child, fields)
+        case InField(field=field, child=child):
+            yield from _leaves(child, (field,))
+        case Forms() | Phrase() | Symbol() if TEXT in fields:
+            yield node, fields

@@ -1,0 +1,93 @@
+"""Which paragraphs of documents hold what was searched for, and which of them show best why a document was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from documents.search import schema
+from documents.search.engines.whoosh.columns import Paragraphs
+from documents.search.engines.whoosh.leaves import Leaves
+from documents.search.engines.whoosh.occurrences import merged
+from documents.search.engines.whoosh.postings import POSITION_BITS
+
+
+class FoundParagraphs(NamedTuple):
+    """Of one document: in how many of its paragraphs something was found, and the numbers of the best, in order."""
+
+    held: int
+    best: tuple[int, ...]
+
+
+NOTHING = FoundParagraphs(0, ())
+
+
+class ParagraphRows:
+    """The paragraphs of some documents, one after another: rows[n] is one's place in `paragraphs`."""
+
+    def __init__(self, paragraphs: Paragraphs, documents: np.ndarray) -> None:
+        """documents: ascending."""
+        first, past = paragraphs.offsets[documents].astype(np.int64), paragraphs.offsets[documents + 1]
+        sizes = past - first
+        ends = np.cumsum(sizes)
+        self.first = ends - sizes  # of each document, its first row
+        self.rows = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - self.first, sizes)
+        self.documents = np.repeat(documents, sizes)
+        self._starts = (self.documents << POSITION_BITS) | paragraphs.starts[self.rows]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def counts(self, keys: np.ndarray) -> np.ndarray:
+        """By row, how many of the keys lie there. All are keys of the documents."""
+        return np.bincount(np.searchsorted(self._starts, keys, side="right") - 1, minlength=len(self))
+
+
+def best_paragraphs(
+    leaves: Leaves, paragraphs: Paragraphs, within: np.ndarray, limit: int
+) -> dict[int, FoundParagraphs]:
+    """By document of the mask, what its paragraphs hold of the leaves; those that hold nothing are left out.
+
+    Paragraphs whose leaves say more (schema.paragraph_weight, added up) go first, then those where they stand more
+    often, then in the order of reading.
+    """
+    rows = ParagraphRows(paragraphs, within.nonzero()[0])
+    worth = np.zeros(len(rows), np.int64)
+    often = np.zeros(len(rows), np.int64)
+    for leaf in leaves.leaves:
+        counts = rows.counts(leaves.keys(leaf, within))
+        worth += schema.paragraph_weight(leaf.rarity) * (counts > 0)
+        often += counts
+    order = np.lexsort((-often, -worth, rows.documents))
+    order = order[worth[order] > 0]
+    documents, first, held = np.unique(rows.documents[order], return_index=True, return_counts=True)
+    numbers = paragraphs.numbers
+    return {
+        document: FoundParagraphs(
+            count, tuple(numbers[np.sort(rows.rows[order[start : start + min(limit, count)]])].tolist())
+        )
+        for document, start, count in zip(documents.tolist(), first.tolist(), held.tolist(), strict=True)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class AllParagraphs:
+    """Every paragraph that holds a leaf: its document's place in the order asked for, and its row."""
+
+    documents: np.ndarray
+    numbers: np.ndarray
+    places: int
+
+
+def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray, within: np.ndarray) -> AllParagraphs:
+    """Of the documents of the mask, which are `ordered`, the paragraphs that hold any leaf, and how many places do."""
+    words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
+    symbols = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if leaf.is_symbol])
+    rows = ParagraphRows(paragraphs, within.nonzero()[0])
+    holding = (rows.counts(words) + rows.counts(symbols)).nonzero()[0]
+    place = np.zeros(len(within), np.int64)
+    place[ordered] = np.arange(len(ordered))
+    holding = holding[np.argsort(place[rows.documents[holding]], kind="stable")]
+    return AllParagraphs(rows.documents[holding], paragraphs.numbers[rows.rows[holding]], len(words) + len(symbols))

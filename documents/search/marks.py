@@ -1,0 +1,215 @@
+"""Where the words of a query stand in a text, by character, exactly as an index has them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from documents import symbols
+from documents.search import analysis, schema
+from documents.search.analysis import MAX_WORD_CHARACTERS, Token
+
+SHARED_LETTERS = 3  # fewer stand in every text
+
+Row = tuple[str, ...]
+
+_BETWEEN = r"(?:'s(?![^\W_]))?[\W_]+"  # what parts two words side by side, the ending of a possessive included
+_WORD_ENDS = r"(?![^\W_])"
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_POSSESSIVE = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What was searched for: any of the rows of words, with `slop` all words of the one row near by, or a symbol."""
+
+    rows: tuple[Row, ...] = ()
+    slop: int = 0
+    symbol: str = ""  # in normal form
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters `start` to `end` of a text, found by the query's leaf number `leaf`."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+class Marker:
+    """Finds the leaves of one query in texts.
+
+    A text is cut into words only where that is needed; elsewhere patterns find the same marks in the folded text, and a
+    test holds that they are the same.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self._leaves = leaves
+        rows = [(row, number) for number, leaf in enumerate(leaves) if not leaf.slop for row in leaf.rows]
+        self._leaves_by_word: dict[str, list[int]] = {}
+        self._rows_by_first: dict[str, list[tuple[Row, int]]] = {}
+        for row, number in rows:
+            self._rows_by_first.setdefault(row[0], []).append((row, number))
+            if len(row) == 1:
+                self._leaves_by_word.setdefault(row[0], []).append(number)
+        self._long_rows = [(row, number, _row_pattern(row)) for row, number in rows if len(row) > 1]
+        self._words_of_long_rows = {word for row, _, _ in self._long_rows for word in row}
+        self._word_pattern = _word_pattern(_beginnings([row for row, _ in rows if len(row) == 1]))
+        self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf.rows)}
+        words = {word for leaf in leaves for row in leaf.rows for word in row}
+        self._has_odd_words = any(word == _POSSESSIVE or len(word) >= MAX_WORD_CHARACTERS for word in words)
+        self._has_near = any(leaf.slop for leaf in leaves)
+
+    def marks(self, text: str, reader: symbols.SymbolReader) -> list[Mark]:
+        """In order, none inside or across another.
+
+        reader: has read the paragraphs before, for one may name by its number alone what another named in full.
+        """
+        return _apart([*self.word_marks(text), *self._symbol_marks(text, reader)])
+
+    def word_marks_by_tokens(self, text: str) -> list[Mark]:
+        """The same as word_marks(), by cutting the text into words, whatever it holds."""
+        tokens = analysis.tokens(text)
+        return [*self._row_marks(tokens), *self._near_marks(tokens)]
+
+    def word_marks(self, text: str) -> list[Mark]:
+        """All marks of words, those inside or across another too."""
+        folded = analysis.fold(text)
+        if not self._may_hold_words(folded):
+            return []
+        if self._has_near or self._has_odd_words or "'s-" in folded or not analysis.is_plain(folded):
+            return self.word_marks_by_tokens(text)
+        compounds = self._compounds(folded)
+        if any(word in self._words_of_long_rows for word, _, _ in compounds):
+            return self.word_marks_by_tokens(text)
+        return _unfolded(
+            text, [*self._found_words(folded), *self._found_compounds(compounds), *self._found_rows(folded)]
+        )
+
+    def _may_hold_words(self, folded: str) -> bool:
+        """False where none can be found; most paragraphs of a document are spared the rest by this."""
+        joined = folded.replace("-", "")
+        return any(beginning in joined for beginning in self._beginnings)
+
+    def _compounds(self, folded: str) -> list[tuple[str, int, int]]:
+        """The joined forms of the hyphenated words, each with where it starts and ends."""
+        if "-" not in folded:
+            return []
+        found = ((match[0].replace("-", ""), *match.span()) for match in _COMPOUND.finditer(folded))
+        return [compound for compound in found if not compound[0].isdigit()]
+
+    def _found_compounds(self, compounds: Iterable[tuple[str, int, int]]) -> Iterator[Mark]:
+        for joined, start, end in compounds:
+            for leaf in self._leaves_by_word.get(joined, ()):
+                yield Mark(start, end, leaf)
+
+    def _found_words(self, folded: str) -> Iterator[Mark]:
+        for match in self._word_pattern.finditer(folded) if self._word_pattern else ():
+            leaves = self._leaves_by_word.get(match[0], ())
+            start, end = match.span()
+            if leaves and not (start and folded[start - 1].isalnum()):
+                for leaf in leaves:
+                    yield Mark(start, end, leaf)
+
+    def _found_rows(self, folded: str) -> Iterator[Mark]:
+        for row, leaf, pattern in self._long_rows:
+            if all(word in folded for word in row):
+                for match in pattern.finditer(folded):
+                    start = match.start()
+                    if not (start and folded[start - 1].isalnum()):
+                        yield Mark(start, match.end(1), leaf)
+
+    def _row_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
+        places = {(token.position, token.text): token for token in tokens} if self._long_rows else {}
+        for token in tokens:
+            for row, leaf in self._rows_by_first.get(token.text, ()):
+                if len(row) == 1:
+                    yield Mark(token.start, token.end, leaf)
+                elif end := _end_of_row(row, token, places):
+                    yield Mark(token.start, end, leaf)
+
+    def _near_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
+        for number, leaf in enumerate(self._leaves):
+            if leaf.slop:
+                for token in _near(leaf.rows[0], leaf.slop, tokens):
+                    yield Mark(token.start, token.end, number)
+
+    def _symbol_marks(self, text: str, reader: symbols.SymbolReader) -> Iterator[Mark]:
+        asked = [(symbols.slug(leaf.symbol), number) for number, leaf in enumerate(self._leaves) if leaf.symbol]
+        for found in reader.read(text) if asked else ():
+            slug = symbols.slug(found.symbol)
+            for symbol, number in asked:
+                if schema.is_symbol_asked(symbol, slug):
+                    yield Mark(found.start, found.end, number)
+
+
+def _word_pattern(beginnings: Iterable[str]) -> re.Pattern[str] | None:
+    """Words that begin so. It may start inside a word, which is cheaper to see afterwards."""
+    choices = "|".join(re.escape(beginning) for beginning in sorted(beginnings))
+    return re.compile(rf"(?:{choices})[^\W_]*") if choices else None
+
+
+def _row_pattern(row: Row) -> re.Pattern[str]:
+    """The first word of the row where the others follow, up to the end of group 1; so rows may overlap."""
+    first, *others = map(re.escape, row)
+    return re.compile(f"{first}(?=({''.join(_BETWEEN + word for word in others)}){_WORD_ENDS})")
+
+
+def _beginnings(rows: Sequence[Row]) -> Iterable[str]:
+    """Letters of which some must stand in a text that holds a row: what the longest words share, else each of them."""
+    words = {max(row, key=len) for row in rows}
+    if not words:
+        return ()
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(words), max(words), strict=False))
+    shared = "".join(letter for letter, _ in pairs)
+    return (shared,) if len(shared) >= SHARED_LETTERS else words
+
+
+def _unfolded(text: str, marks: list[Mark]) -> list[Mark]:
+    """The marks of the folded text as marks of the text."""
+    if text.isascii() or not marks:
+        return marks
+    _, starts, ends = analysis.fold_with_offsets(text)
+    return [Mark(starts[mark.start], ends[mark.end - 1], mark.leaf) for mark in marks]
+
+
+def _end_of_row(row: Row, first: Token, places: dict[tuple[int, str], Token]) -> int:
+    """Where the row that begins with the token ends in the text; 0 where it does not stand there."""
+    end = first.end
+    for place in enumerate(row[1:], first.position + 1):
+        if place not in places:
+            return 0
+        end = places[place].end
+    return end
+
+
+def _near(words: Row, slop: int, tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of the words where all of them stand within `slop` words of one another."""
+    span = max(slop, len(words) - 1)
+    held = sorted((token for token in tokens if token.text in words), key=lambda token: token.position)
+    positions = [token.position for token in held]
+    needed = Counter(words)
+    chosen: dict[tuple[int, int], Token] = {}
+    for place, first in enumerate(positions):
+        window = held[place : bisect_right(positions, first + span)]
+        if not needed - Counter(token.text for token in window):
+            chosen.update({(token.start, token.end): token for token in window})
+    return iter(chosen.values())
+
+
+def _apart(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks in order; of those that overlap the longest, which shows the compound or phrase whole."""
+    kept: list[Mark] = []
+    for mark in sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.leaf)):
+        if kept and mark.start < kept[-1].end:
+            if mark.end <= kept[-1].end:
+                continue
+            kept[-1] = Mark(kept[-1].start, mark.end, kept[-1].leaf)
+        else:
+            kept.append(mark)
+    return kept
