@@ -103,6 +103,7 @@ class Snapshot:
 
     def forget(self) -> None:
         """Drop what searches have worked out; what was read at opening stays."""
+        self.cache.clear()
         self.lexicon.forget()
 
     def values_held(self, field: str) -> tuple[str, ...]:
