@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.test import override_settings
 
 from documents import caching
@@ -26,6 +25,7 @@ def _folders(root: Path) -> dict[str, object]:
         "ORIGINALS_DIR": root / "originals",
         "STATIC_ROOT": root / "static",
         "STORAGES": _storages(root / "originals"),
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}},  # most tests commit nothing
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],  # fast; nothing here is secret
     }
 
@@ -46,4 +46,3 @@ def archive_folders(tmp_path, settings):
     yield root
     factory.forget_engine()
     caching.forget()
-    cache.clear()

@@ -10,6 +10,13 @@ from documents.views import kept_pages
 ONE = 1  # query: that for the generation
 
 
+@pytest.fixture(autouse=True)
+def _kept(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": None}}
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def document(transactional_db):
     return make_document(title="Border security", text="The Committee met.")
