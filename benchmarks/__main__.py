@@ -1,85 +1,43 @@
-"""`python -m benchmarks` from the checkout: times pages of two archives and prints one table in Markdown."""
+"""`python -m benchmarks [PART ...]` from the checkout: measures the archive and prints tables in Markdown."""
 
 from __future__ import annotations
 
-import http.client
-import json
-import math
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
-from urllib.parse import quote
 
-from benchmarks.archives import Archive, large, package_below, small
-from benchmarks.server import PageError, get, serving
+from benchmarks import pages
+from benchmarks.archives import Archive, environment, large, package_below, small
+from benchmarks.server import PageError
 
-ROUNDS = 40  # requests of each page, taken in turns, so that a busy moment falls on all
-WARM_UP = 3
-HELLO = "hello"
-SEARCHES = (
-    "terrorism",
-    "counter-terrorism committee",
-    '"border security"',
-    "terror* AND financing",
-    "peace and security council reform",
-    "date:2001..2005 terrorism",
-)
-A_DOCUMENT_THAT_SAYS = "counter-terrorism committee"
+SCRATCH = Path(os.environ.get("VAR_DIR", "var")).resolve() / "bench"
+CORPORA = Path(os.environ["CORPORA"]) if os.environ.get("CORPORA") else None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page's times in milliseconds over ROUNDS requests, and its size as sent, uncompressed."""
-
-    page: str
-    size_bytes: int
-    times: tuple[float, ...]
-
-    @property
-    def median(self) -> float:
-        return median(self.times)
-
-    @property
-    def p95(self) -> float:
-        return sorted(self.times)[math.ceil(0.95 * len(self.times)) - 1]
+def relevance() -> Iterator[str]:
+    """The test collections stand in a folder `relevance` in CORPORA or beside it."""
+    folders = [CORPORA / "relevance", CORPORA.parent / "relevance"] if CORPORA else []
+    folder = next((folder for folder in folders if folder.is_dir()), None)
+    if folder is None:
+        _leave_out("ranking", "neither CORPORA nor the folder above it holds `relevance`")
+        return
+    yield _run("relevance", environment(SCRATCH / "small"), str(folder))
 
 
-def addresses(connection: http.client.HTTPConnection) -> dict[str, str]:
-    """The pages that are measured, by what the table calls them."""
-    found = json.loads(get(connection, f"/search.json?q={quote(A_DOCUMENT_THAT_SAYS)}").body)
-    searches = {f"search `{words}`": f"/search/?q={quote(words)}" for words in SEARCHES}
-    return {
-        HELLO: "/benchmark/hello/",
-        "home": "/",
-        "list": "/documents/",
-        "document": f"/documents/{found['results'][0]['slug']}/",
-        **searches,
-    }
+def work() -> Iterator[str]:
+    for archive in _large():
+        yield _run("work", archive.environment)
 
 
-def measure(archive: Archive) -> tuple[Row, ...]:
-    """Raises PageError where a page does not answer."""
-    with serving(archive.environment) as connection:
-        pages = addresses(connection)
-        for address in [*pages.values()] * WARM_UP:
-            get(connection, address)
-        times: dict[str, list[float]] = {page: [] for page in pages}
-        for _ in range(ROUNDS):
-            for page, address in pages.items():
-                times[page].append(get(connection, address).milliseconds)
-        sizes = {page: len(get(connection, address).body) for page, address in pages.items()}
-    return tuple(Row(page, sizes[page], tuple(times[page])) for page in pages)
+def whole_pages() -> Iterator[str]:
+    for archive in [small(SCRATCH / "small"), *_large()]:
+        yield from pages.tell(archive)
+        yield from facts(archive)
 
 
-def table_rows(documents: int, rows: tuple[Row, ...]) -> Iterator[str]:
-    hello = next(row.median for row in rows if row.page == HELLO)
-    for row in rows:
-        times = f"{row.median:.1f} | {row.p95:.1f} | {row.median / hello:.1f}"
-        yield f"| {documents:,} | {row.page} | {row.size_bytes / 1000:.1f} | {times} |"
+PARTS: dict[str, Callable[[], Iterator[str]]] = {"relevance": relevance, "work": work, "pages": whole_pages}
 
 
 def facts(archive: Archive) -> Iterator[str]:
@@ -91,33 +49,41 @@ def facts(archive: Archive) -> Iterator[str]:
         yield f"Imported in {making.seconds:.0f} s, {making.megabytes:.0f} MB of memory at most: {making.last_line}."
 
 
-def archives() -> Iterator[Archive]:
-    """Those that can be made here, one after the other."""
-    folder = Path(os.environ.get("VAR_DIR", "var")).resolve() / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    yield small(folder / "small")
-    corpora = os.environ.get("CORPORA")
-    package = package_below(Path(corpora) if corpora else None, folder)
+def _large() -> Iterator[Archive]:
+    """The archive with the UN General Debate, where that is there."""
+    package = package_below(CORPORA, SCRATCH)
     if package:
-        yield large(folder / "large", package)
+        yield large(SCRATCH / "large", package)
     else:
-        sys.stderr.write("The UN General Debate is left out: CORPORA names no folder that holds ungdc.\n")
+        _leave_out("the UN General Debate", "CORPORA names no folder that holds ungdc")
+
+
+def _run(part: str, variables: dict[str, str], *arguments: str) -> str:
+    """What a part prints that runs in a process of its own, over an archive of its own."""
+    command = [sys.executable, "-m", "benchmarks.inside", part, *arguments]
+    return subprocess.run(command, env=variables, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
+def _leave_out(what: str, why: str) -> None:
+    sys.stderr.write(f"Left out: {what}, for {why}.\n")
 
 
 def main() -> int:
-    lines = [
-        "| documents | page | KB | median ms | p95 ms | × hello |",
-        "|---:|---|---:|---:|---:|---:|",
-    ]
-    notes = [f"Medians of {ROUNDS} requests a page, in turns, over one kept connection, caches warm."]
+    wanted = sys.argv[1:] or list(PARTS)
+    if unknown := set(wanted) - set(PARTS):
+        sys.stderr.write(f"Unknown: {', '.join(sorted(unknown))}. Parts: {', '.join(PARTS)}.\n")
+        return 2
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    load = os.getloadavg()[0]
     try:
-        for archive in archives():
-            lines += table_rows(archive.documents, measure(archive))
-            notes += facts(archive)
+        for part in wanted:
+            for told in PARTS[part]():
+                sys.stdout.write(f"{told}\n\n")
+                sys.stdout.flush()
     except (PageError, subprocess.CalledProcessError) as error:
         sys.stderr.write(f"The benchmark stopped: {error}\n")
         return 1
-    sys.stdout.write("\n".join([*lines, "", *notes, ""]))
+    sys.stdout.write(f"{os.cpu_count()} processors; load average {load:.1f} before, {os.getloadavg()[0]:.1f} after.\n")
     return 0
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -61,15 +59,13 @@ def environment(folder: Path) -> dict[str, str]:
 
 def small(folder: Path) -> Archive:
     """The archive as a stranger gets it."""
-    _empty_where_tables_differ(folder)
-    _manage(folder, "prepare")
+    _prepare(folder)
     return Archive(folder)
 
 
 def large(folder: Path, package: Path) -> Archive:
     """The five texts and the UN General Debate, imported where the folder does not hold it whole."""
-    _empty_where_tables_differ(folder)
-    _manage(folder, "prepare")
+    _prepare(folder)
     imported = folder / "imported"
     if imported.exists():
         return Archive(folder)
@@ -95,16 +91,11 @@ def package_below(corpora: Path | None, scratch: Path) -> Path | None:
     return scratch / PACKAGE
 
 
-def _empty_where_tables_differ(folder: Path) -> None:
-    """A migration that was rewritten cannot be applied to an archive made before."""
-    digest = hashlib.sha256()
-    for path in sorted(Path("documents/migrations").glob("*.py")):
-        digest.update(path.read_bytes())
-    mark = folder / "migrations"
-    if not mark.exists() or mark.read_text(encoding="ascii") != digest.hexdigest():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        mark.write_text(digest.hexdigest(), encoding="ascii")
+def _prepare(folder: Path) -> None:
+    """Database and index as this code wants them; an index of an earlier version would still answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _manage(folder, "prepare")
+    _manage(folder, "rebuild_index", "--if-needed")
 
 
 def _manage(folder: Path, *arguments: str) -> str:
