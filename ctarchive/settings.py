@@ -31,6 +31,11 @@ class Setting:
 
 SETTINGS = (
     Setting("ARCHIVE_NAME", "Counter-Terrorism Archive", "The name on every page."),
+    Setting(
+        "ARCHIVE_ID",
+        "archive.invalid",
+        "A domain name of yours, for identifiers given to machines. Choose it once: it outlives any host.",
+    ),
     Setting("SITE_URL", "", "The public address, such as https://archive.example.org. Default: the request's host."),
     Setting(
         "ALLOWED_HOSTS", "", "Host names served, separated by commas; the local machine and SITE_URL's always are."
@@ -160,6 +165,9 @@ INDEX_DIR = VAR_DIR / "index"
 ORIGINALS_DIR = VAR_DIR / "originals"
 
 ARCHIVE_NAME = _matching("ARCHIVE_NAME", r"\S.*", "a name")
+ARCHIVE_ID = _matching(
+    "ARCHIVE_ID", r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+", "a domain name in small letters, such as archive.example.org"
+)
 SITE_URL = _site_url()
 MAX_TEXT_BYTES = _integer("MAX_TEXT_MB", 1, 100) * 1_000_000
 HOST = _matching("HOST", r"[\w.:-]+", "an address such as 127.0.0.1")

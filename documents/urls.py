@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from documents.views import beside, browse, document, facets, home, names, paragraph, search, site, symbols, timeline
+from documents.views import (
+    beside,
+    browse,
+    document,
+    facets,
+    home,
+    names,
+    paragraph,
+    search,
+    search_files,
+    site,
+    symbols,
+    timeline,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,6 +37,11 @@ urlpatterns = [
     path("symbols/<slug:slug>/", symbols.symbol, name="symbol"),
     path("search/", search.search, name="search"),
     path("search.json", search.search_json, name="search_json"),
+    path("search.csv", search_files.search_csv, name="search_csv"),
+    path("search.atom", search_files.search_feed, name="search_atom"),
+    path("search.bib", search_files.search_bib, name="search_bib"),
+    path("search.ris", search_files.search_ris, name="search_ris"),
+    path("search/receipt/", search_files.receipt, name="receipt"),
     path("search/help/", search.search_help, name="search_help"),
     path("about/", site.about, name="about"),
 ]

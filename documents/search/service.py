@@ -69,6 +69,27 @@ def position(asked: Asked, document_id: int, expected: int) -> Position | None:
     return Position(start + place + 1, result.total, previous, following)
 
 
+def gather(asked: Asked, most: int) -> tuple[ResultsPage, SearchResult]:
+    """All that a search or list finds, up to so many: what a page says of it, without documents, and the hits.
+
+    Raises SearchUnavailable.
+    """
+    asked = replace(asked, page=1)
+    with _told_when_unavailable(asked):
+        engine = get_engine()
+        results = _run(asked, (), 0, 0, engine)
+        result, _ = _search(engine, _request(asked, results.root, most))
+    return replace(results, total=result.total), result
+
+
+def held() -> int:
+    """How many documents can be found; no query to the database. Raises SearchUnavailable."""
+    try:
+        return get_engine().search(SearchRequest(limit=0)).total
+    except (EngineError, OSError) as error:
+        raise _unavailable("everything") from error
+
+
 @contextmanager
 def _told_when_unavailable(asked: Asked) -> Iterator[None]:
     try:

@@ -28,6 +28,7 @@ FLOORS = (
             "documents.search.explain",
             "documents.search.explanation",
             "documents.search.facets",
+            "documents.search.gathered",
             "documents.search.labels",
             "documents.search.parameters",
         ),

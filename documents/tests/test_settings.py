@@ -47,6 +47,10 @@ def _run(*arguments, var_dir, **environment):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("ARCHIVE_ID", ""),
+        ("ARCHIVE_ID", "archive"),
+        ("ARCHIVE_ID", "Archive.example.org"),
+        ("ARCHIVE_ID", "https://archive.example.org"),
         ("SITE_URL", "archive.example.org"),
         ("SITE_URL", "https://archive.example.org/below"),
         ("SITE_URL", "ftp://archive.example.org"),

@@ -27,6 +27,7 @@ from documents.search.results import (
 )
 from documents.search.types import Keyword, Sort
 from documents.views.context import absolute
+from documents.views.formats import DataLink, cut_note, data_links, receipt_address
 from documents.views.unknown_filters import refuse_unknown
 
 SORT_LABELS = {
@@ -138,7 +139,9 @@ class Listing:
     results: ResultsPage
     entries: tuple[Entry, ...]
     canonical_address: str
-    data_address: str
+    data: tuple[DataLink, ...]
+    receipt_address: str
+    cut_note: str
     timeline_address: str
     chosen: tuple[Chosen, ...]
     facets: tuple[FacetLinks, ...]
@@ -200,7 +203,9 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
             Entry(found, place.within(asked, number)) for number, found in enumerate(results.found, start=start)
         ),
         canonical_address=absolute(request, replace(place, view=()).address(parameters_of(asked))),
-        data_address=with_parameters(reverse("search_json"), parameters_of(asked)),
+        data=data_links(asked),
+        receipt_address=receipt_address(asked),
+        cut_note=cut_note(results.total),
         timeline_address=place.beside("timeline").address(parameters_of(replace(asked, page=1))),
         chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
         facets=tuple(_facet_links(facet, asked, place) for facet in results.facets),
@@ -245,14 +250,19 @@ def _without(asked: Asked, keyword: Keyword) -> Asked:
 
 
 def _chosen_dates(asked: Asked, place: Place) -> tuple[Chosen, ...]:
-    if not (asked.filters.date_from or asked.filters.date_to):
-        return ()
+    words = dates_in_words(asked)
+    undated = replace(asked, filters=replace(asked.filters, date_from=None, date_to=None), certain=False, page=1)
+    return (Chosen("Date", words, place.narrowed(parameters_of(undated))),) if words else ()
+
+
+def dates_in_words(asked: Asked) -> str:
+    """What was asked of dates: `from 2001 to 2003`, `certainly 2001`; empty where nothing was."""
     dates = {name: value for name, value in parameters_of(asked) if name in ("from", "to")}
-    sure = "certainly " if asked.certain else ""
+    if not dates:
+        return ""
     is_one = dates.get("from") == dates.get("to")
     words = dates["from"] if is_one else " ".join(f"{name} {value}" for name, value in dates.items())
-    undated = replace(asked, filters=replace(asked.filters, date_from=None, date_to=None), certain=False, page=1)
-    return (Chosen("Date", f"{sure}{words}", place.narrowed(parameters_of(undated))),)
+    return f"certainly {words}" if asked.certain else words
 
 
 def _page_address(asked: Asked, place: Place, page: int) -> str:

@@ -38,11 +38,12 @@ def search_json(request: HttpRequest) -> HttpResponse:
         results = service.run(asked)
         if not results.total:
             refuse_unknown(asked, Place(request.path, form.sorts))
+        described = describe(request, results)
     except (Http404, PageOutOfRange) as error:
         return JsonResponse({"error": str(error)}, status=404)
     except SearchUnavailable as error:
         return JsonResponse({"error": str(error)}, status=503)
-    return JsonResponse(describe(request, results), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(described, json_dumps_params={"ensure_ascii": False})
 
 
 @public

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from documents.search.results import Facet, FoundDocument, ResultsPage
 from documents.views.citing import display_title
 from documents.views.context import absolute
+from documents.views.receipts import Receipt, receipt_of
 
 
 def describe(request: HttpRequest, results: ResultsPage) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def describe(request: HttpRequest, results: ResultsPage) -> dict[str, Any]:
         "pages": results.pages,
         "generation": results.generation,
         "explanation": _explanation(results),
+        "receipt": _receipt(receipt_of(request, results)),
         "facets": {facet.field: _facet(facet) for facet in results.facets},
         "results": [_found(request, found) for found in results.found],
     }
@@ -42,6 +44,17 @@ def _explanation(results: ResultsPage) -> dict[str, Any]:
         "parts": [{"label": part.label, "documents": part.documents} for part in results.parts],
         "alternatives": [{"label": other.label, "count": other.count} for other in results.alternatives],
         "suggestions": list(results.suggestions),
+    }
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    """`documents`: how many the archive held; `searched_at` in UTC, to the second."""
+    return {
+        "sentence": receipt.sentence,
+        "searched_at": f"{receipt.searched_at:%Y-%m-%dT%H:%M:%SZ}",
+        "documents": receipt.held,
+        "filters": list(receipt.filters),
+        "address": receipt.address,
     }
 
 

@@ -153,7 +153,7 @@ def test_an_index_that_cannot_answer_is_said(client, archive, settings, tmp_path
 
 def test_data_has_the_agreed_shape(client, archive):
     found = data(client, "q=border&sort=oldest")
-    assert set(found) == {"total", "page", "pages", "generation", "explanation", "facets", "results"}
+    assert set(found) == {"total", "page", "pages", "generation", "explanation", "facets", "results", "receipt"}
     assert (found["total"], found["page"], found["pages"]) == (2, 1, 1)
     first = found["results"][0]
     assert set(first) == {"slug", "title", "url", "date", "score", "passages"}
