@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from documents.search.gathered import read_documents, read_passages
 from documents.search.results import Asked, FoundDocument
 from documents.search.types import Hit, Node
 from documents.views.context import absolute
+from documents.views.csv_data import csv_lines
 from documents.views.formats import MOST_PASSAGES
 
 COLUMNS = (
@@ -25,28 +25,10 @@ COLUMNS = (
     *("url", "score", "paragraphs", "passage", "passage_url"),
 )
 
-# What spreadsheets take for a formula (https://owasp.org/www-community/attacks/CSV_Injection).
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-
-
-class _Lines:
-    """A file for csv.writer that gives back each line."""
-
-    def write(self, line: str) -> str:
-        return line
-
 
 def rows(request: HttpRequest, hits: Sequence[Hit], expanded: Node) -> Iterator[str]:
-    """The table in lines, its head first; RFC 4180. The first MOST_PASSAGES documents have passages."""
-    writer = csv.writer(_Lines())
-    yield writer.writerow(COLUMNS)
-    for found in _documents(hits, expanded):
-        yield writer.writerow([safe_cell(cell) for cell in _cells(request, found)])
-
-
-def safe_cell(cell: str) -> str:
-    """The cell, after an apostrophe where a spreadsheet would run it as a formula: it then shows the text alone."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """The table in lines. The first MOST_PASSAGES documents have passages."""
+    return csv_lines(COLUMNS, (_cells(request, found) for found in _documents(hits, expanded)))
 
 
 def note(asked: Asked, total: int) -> str:

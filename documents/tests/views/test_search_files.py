@@ -15,7 +15,8 @@ from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, words
 from documents.tests.views.test_home import make_many
 from documents.views import formats
-from documents.views.search_table import COLUMNS, safe_cell
+from documents.views.csv_data import safe_cell
+from documents.views.search_table import COLUMNS
 
 FILES = ("csv", "bib", "ris", "atom")
 TYPES = {
