@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Max
 
 from documents.models import Document
-from documents.search import explain
-from documents.search.records import read_paragraphs
+from documents.search.records import read_some_paragraphs
 from documents.search.results import FoundDocument
 from documents.search.snippets import highlighter
-from documents.search.types import Hit, Node
+from documents.search.types import SearchResult
 
-READ_AT_ONCE = 200  # documents; their paragraphs take a few megabytes
+READ_AT_ONCE = 200  # documents; their rows and passages take a megabyte or two
 
 
-def read_documents(hits: Sequence[Hit]) -> Iterator[tuple[Hit, Document]]:
-    """The hits and their rows with collection, issuing body, tags, `revision` and `revised`, without large columns.
+def read_gathered(found: SearchResult) -> Iterator[FoundDocument]:
+    """The hits with passages and rows; these have collection, tags, `revision`, `revised`, and no large columns.
 
-    Four queries for every READ_AT_ONCE. What left the archive since the index was written drops out.
+    Three queries for every READ_AT_ONCE. What left the archive since the index was written drops out.
     """
-    for part in _parts(hits):
-        rows = _rows(hit.document_id for hit in part)
-        yield from ((hit, rows[hit.document_id]) for hit in part if hit.document_id in rows)
-
-
-def read_passages(hits: Sequence[Hit], expanded: Node) -> Iterator[FoundDocument]:
-    """The same documents, each with its best passage; `paragraphs_found` is 0 where no words were searched for."""
-    marker = highlighter(expanded) if explain.has_words(expanded) else None
-    for part in _parts(hits):
-        paragraphs = read_paragraphs([hit.document_id for hit in part]) if marker else {}
-        for hit, document in read_documents(part):
-            held = marker.find(paragraphs.get(document.pk, ()), 1) if marker else None
-            yield FoundDocument(document, hit.score, held.passages if held else (), held.paragraphs if held else 0)
-
-
-def _parts(hits: Sequence[Hit]) -> Iterator[Sequence[Hit]]:
-    return (hits[start : start + READ_AT_ONCE] for start in range(0, len(hits), READ_AT_ONCE))
+    marker = highlighter(found.expanded)
+    for start in range(0, len(found.hits), READ_AT_ONCE):
+        hits = found.hits[start : start + READ_AT_ONCE]
+        rows = _rows(hit.document_id for hit in hits)
+        texts = read_some_paragraphs([(hit.document_id, number) for hit in hits for number in hit.passages])
+        for hit in hits:
+            if document := rows.get(hit.document_id):
+                passages = marker.passages(texts.get(document.pk, ()))
+                yield FoundDocument(document, hit.score, passages, hit.paragraphs)
 
 
 def _rows(ids: Iterable[int]) -> Mapping[int, Document]:

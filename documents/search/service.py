@@ -69,16 +69,16 @@ def position(asked: Asked, document_id: int, expected: int) -> Position | None:
     return Position(start + place + 1, result.total, previous, following)
 
 
-def gather(asked: Asked, most: int) -> tuple[ResultsPage, SearchResult]:
+def gather(asked: Asked, most: int, *, passages: int = 0) -> tuple[ResultsPage, SearchResult]:
     """All that a search or list finds, up to so many: what a page says of it, without documents, and the hits.
 
-    Raises SearchUnavailable.
+    passages: of how many of its best paragraphs each hit names the numbers. Raises SearchUnavailable.
     """
     asked = replace(asked, page=1)
     with _told_when_unavailable(asked):
         engine = get_engine()
         results = _run(asked, (), 0, 0, engine)
-        result, _ = _search(engine, _request(asked, results.root, most))
+        result, _ = _search(engine, replace(_request(asked, results.root, most), passages=passages))
     return replace(results, total=result.total), result
 
 

@@ -11,7 +11,6 @@ from documents.search.parameters import Parameters, parameters_of
 from documents.search.results import Asked
 
 MOST_TAKEN = 10_000  # documents in one file; reading so many takes ten seconds
-MOST_PASSAGES = 1_000  # rows of a table with a passage; finding these takes longest
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from documents.citations import Reference, bibtex, bibtex_comment, certain_date, ris
 from documents.models import Document
-from documents.search.gathered import read_documents
-from documents.search.types import Hit
+from documents.search.gathered import read_gathered
+from documents.search.types import SearchResult
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.receipts import Receipt
@@ -45,22 +45,23 @@ def reference_to(document: Document, address: str, revision: int | None, revised
     )
 
 
-def bibtex_file(request: HttpRequest, hits: Sequence[Hit], receipt: Receipt) -> Iterator[str]:
+def bibtex_file(request: HttpRequest, found: SearchResult, receipt: Receipt) -> Iterator[str]:
     """The receipt in lines that BibTeX passes over, then an entry for each hit."""
     yield bibtex_comment(receipt.text)
-    for reference in _references(request, hits):
+    for reference in _references(request, found):
         yield f"\n{bibtex(reference)}"
 
 
-def ris_file(request: HttpRequest, hits: Sequence[Hit], receipt: Receipt) -> Iterator[str]:
+def ris_file(request: HttpRequest, found: SearchResult, receipt: Receipt) -> Iterator[str]:
     """A record for each hit. RIS has no comments, so that each notes how it was found."""
     note = f"Found by a search: {receipt.sentence}"
-    return (ris(reference, note) for reference in _references(request, hits))
+    return (ris(reference, note) for reference in _references(request, found))
 
 
-def _references(request: HttpRequest, hits: Sequence[Hit]) -> Iterator[Reference]:
-    for _, document in read_documents(hits):
-        revised = document.revised  # type: ignore[attr-defined]  # annotated by read_documents
+def _references(request: HttpRequest, found: SearchResult) -> Iterator[Reference]:
+    for gathered in read_gathered(found):
+        document = gathered.document
+        revised = document.revised  # type: ignore[attr-defined]  # annotated by read_gathered
         yield reference_to(
             document,
             absolute(request, document.get_absolute_url()),

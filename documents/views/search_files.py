@@ -49,10 +49,9 @@ def told_in_text(view: View) -> View:
 @public
 @told_in_text
 def search_csv(request: HttpRequest) -> HttpResponse:
-    results, found = service.gather(_asked(request), MOST_TAKEN)
+    results, found = service.gather(_asked(request), MOST_TAKEN, passages=1)
     _refuse_unknown(request, results.asked, results.total)
-    rows = search_table.rows(request, found.hits, found.expanded)
-    return _file(request, CSV, results.asked, results.total, rows)
+    return _file(request, CSV, results.asked, results.total, search_table.rows(request, found))
 
 
 @public
@@ -60,7 +59,7 @@ def search_csv(request: HttpRequest) -> HttpResponse:
 def search_bib(request: HttpRequest) -> HttpResponse:
     results, found = service.gather(_asked(request), MOST_TAKEN)
     _refuse_unknown(request, results.asked, results.total)
-    entries = references.bibtex_file(request, found.hits, receipt_of(request, results))
+    entries = references.bibtex_file(request, found, receipt_of(request, results))
     return _file(request, BIBTEX, results.asked, results.total, entries)
 
 
@@ -69,7 +68,7 @@ def search_bib(request: HttpRequest) -> HttpResponse:
 def search_ris(request: HttpRequest) -> HttpResponse:
     results, found = service.gather(_asked(request), MOST_TAKEN)
     _refuse_unknown(request, results.asked, results.total)
-    records = references.ris_file(request, found.hits, receipt_of(request, results))
+    records = references.ris_file(request, found, receipt_of(request, results))
     return _file(request, RIS, results.asked, results.total, records)
 
 
@@ -118,7 +117,7 @@ def _file(request: HttpRequest, form: Format, asked: Asked, total: int, parts: I
         "Content-Disposition": f'attachment; filename="search.{form.suffix}"',
         "Link": _links(request, form, asked),
     }
-    if note := " ".join(filter(None, (cut_note(total), search_table.note(asked, total) if form is CSV else ""))):
+    if note := cut_note(total):
         headers["Archive-Note"] = note
     if request.method == "HEAD":
         return HttpResponse(content_type=_typed(form), headers=headers)

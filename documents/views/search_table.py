@@ -6,18 +6,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.http import HttpRequest
 
 from documents.models import Document
-from documents.search import explain
-from documents.search.gathered import read_documents, read_passages
-from documents.search.results import Asked, FoundDocument
-from documents.search.types import Hit, Node
+from documents.search.gathered import read_gathered
+from documents.search.results import FoundDocument
+from documents.search.types import SearchResult
 from documents.views.context import absolute
 from documents.views.csv_data import csv_lines
-from documents.views.formats import MOST_PASSAGES
 
 COLUMNS = (
     *("title", "title_basis", "date", "date_kind", "date_basis", "creator", "publisher", "type", "language", "place"),
@@ -26,21 +24,9 @@ COLUMNS = (
 )
 
 
-def rows(request: HttpRequest, hits: Sequence[Hit], expanded: Node) -> Iterator[str]:
-    """The table in lines. The first MOST_PASSAGES documents have passages."""
-    return csv_lines(COLUMNS, (_cells(request, found) for found in _documents(hits, expanded)))
-
-
-def note(asked: Asked, total: int) -> str:
-    """What to say where not all rows have a passage."""
-    return f"The first {MOST_PASSAGES:,} rows have passages." if asked.q and total > MOST_PASSAGES else ""
-
-
-def _documents(hits: Sequence[Hit], expanded: Node) -> Iterator[FoundDocument]:
-    passages = MOST_PASSAGES if explain.has_words(expanded) else 0
-    yield from read_passages(hits[:passages], expanded)
-    for hit, document in read_documents(hits[passages:]):
-        yield FoundDocument(document, hit.score, (), 0)
+def rows(request: HttpRequest, found: SearchResult) -> Iterator[str]:
+    """The table in lines."""
+    return csv_lines(COLUMNS, (_cells(request, document) for document in read_gathered(found)))
 
 
 def _cells(request: HttpRequest, found: FoundDocument) -> list[str]:

@@ -164,12 +164,6 @@ def test_the_table_holds_all_pages_whatever_page_is_asked_for(client, archive):
     assert len(table(client, "page=2")) == 34
 
 
-def test_only_the_first_rows_have_passages(client, archive, monkeypatch):
-    monkeypatch.setattr("documents.views.search_table.MOST_PASSAGES", 1)
-    assert [bool(row["passage"]) for row in table(client, "q=border")] == [True, False]
-    assert client.get("/search.csv?q=border")["Archive-Note"] == "The first 1 rows have passages."
-
-
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
 def test_no_cell_is_run_as_a_formula(text):
     assert safe_cell(text) == f"'{text}"
