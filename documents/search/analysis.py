@@ -183,7 +183,7 @@ def compounds(text: str) -> set[str]:
 
 def is_plain(folded: str) -> bool:
     """Whether a folded text's words are runs of letters and digits alone, without marks and bigrams."""
-    return folded.isascii() or not _MARK_OR_UNSPACED.search(folded)
+    return folded.isascii() or not _MARK_OR_UNSPACED.search(re.sub(r"[\x00-\x7f]+", "", folded))
 
 
 def is_unspaced(character: str) -> bool:

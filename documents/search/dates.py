@@ -6,8 +6,10 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_TEXTS_KEPT = 1000  # of days; a page writes those of every year that it counts
 _LENGTHS = (4, 7, 10)  # characters of a year, a month and a day
 
 
@@ -44,11 +46,13 @@ def parse_day_range(text: str) -> tuple[date | None, date | None]:
     return earliest, latest
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def first_day_text(day: date) -> str:
     """As short as first_day() reads alike: 2001 for 1 January 2001."""
     return _shortest(day, first_day)
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def last_day_text(day: date) -> str:
     """As short as last_day() reads alike: 2001 for 31 December 2001."""
     return _shortest(day, last_day)

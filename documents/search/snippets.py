@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from documents.search.types import And, AtLeast, Forms, InField, Node, Or, Parag
 PASSAGE_CHARACTERS = 240
 PASSAGES = 3
 ELLIPSIS = "…"
+_ESCAPED = re.compile("[<>&\"']")  # what html.escape() changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _window(text: str, marks: Sequence[Mark], weights: Sequence[float], width: i
     """The `width` characters of the text that show most, from word to word; the whole text where it is not longer."""
     if len(text) <= width:
         return _html(text, 0, len(text), marks)
-    shown = max(_runs(marks, width), key=lambda run: _worth(run, weights))
+    shown = _best_run(marks, weights, width)
     first, last = shown[0].start, shown[-1].end
     margin = max(0, width - (last - first)) // 2
     start = max(0, min(first - margin, len(text) - width))
@@ -140,14 +142,21 @@ def _window(text: str, marks: Sequence[Mark], weights: Sequence[float], width: i
     return before + _html(text, start, end, [mark for mark in marks if start <= mark.start and mark.end <= end]) + after
 
 
-def _runs(marks: Sequence[Mark], width: int) -> Iterator[Sequence[Mark]]:
-    """For each mark, those from it on that fit into the width; it alone where it is longer itself."""
-    last = 0
+def _best_run(marks: Sequence[Mark], weights: Sequence[float], width: int) -> Sequence[Mark]:
+    """The marks that are worth most of those that fit into the width; of equal ones the first."""
+    best, best_worth = (0, 1), (0.0, 0)
+    held = [0] * len(weights)
+    weight, last = 0.0, 0
     for first, mark in enumerate(marks):
-        last = max(last, first + 1)
-        while last < len(marks) and marks[last].end - mark.start <= width:
+        while last < len(marks) and (last <= first or marks[last].end - mark.start <= width):
+            weight += weights[marks[last].leaf] if not held[marks[last].leaf] else 0.0
+            held[marks[last].leaf] += 1
             last += 1
-        yield marks[first:last]
+        if (weight, last - first) > best_worth:
+            best, best_worth = (first, last), (weight, last - first)
+        held[mark.leaf] -= 1
+        weight -= weights[mark.leaf] if not held[mark.leaf] else 0.0
+    return marks[slice(*best)]
 
 
 def _word_start(text: str, start: int, first_mark: int) -> int:
@@ -168,14 +177,16 @@ def _word_end(text: str, end: int, last_mark: int) -> int:
 
 def _is_inside_run(text: str, place: int) -> bool:
     """Whether the place is between two characters of a script without spaces, where a line may be broken."""
-    return analysis.is_unspaced(text[place - 1]) and analysis.is_unspaced(text[place])
+    pair = text[place - 1 : place + 1]
+    return not pair.isascii() and all(map(analysis.is_unspaced, pair))
 
 
 def _html(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """Characters `start` to `end` of the text, escaped; the marks stand in order and do not overlap."""
+    escape = html.escape if _ESCAPED.search(text, start, end) else str
     pieces = []
     for mark in marks:
-        pieces.append(html.escape(text[start : mark.start]))
-        pieces.append(f"<mark>{html.escape(text[mark.start : mark.end])}</mark>")
+        pieces.append(escape(text[start : mark.start]))
+        pieces.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
         start = mark.end
-    return "".join(pieces) + html.escape(text[start:end])
+    return "".join(pieces) + escape(text[start:end])
