@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from documents.search.analysis import words
 from documents.search.dates import first_day, last_day
 from documents.search.query_lexer import MAX_QUERY_CHARACTERS
 from documents.search.results import Asked
@@ -17,6 +18,7 @@ from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
 
 LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more
+MOST_WITHOUT = 50  # forms left out of a search; each stands in every address of its page
 DATES = ("possibly", "certainly")
 VIEWS = ("list", "compact")  # of a list of documents
 BARS = ("documents", "share")  # what a timeline shows
@@ -103,6 +105,7 @@ class ListForm(forms.Form):
             certain=cleaned["dates"] == "certainly",
             sort=cleaned["sort"],
             page=cleaned["page"],
+            without=cleaned.get("without", ()),
         )
 
     def _keywords(self) -> tuple[Keyword, ...]:
@@ -138,6 +141,22 @@ class SearchForm(ListForm):
     def __init__(self, parameters: QueryDict) -> None:
         super().__init__(parameters)
         self.fields["q"].validators.clear()  # NUL is refused by default; the parser copes with everything
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # Without words nothing stands for anything: then the list has one address.
+        cleaned["without"] = self._without() if cleaned.get("q") else ()
+        return cleaned
+
+    def _without(self) -> tuple[str, ...]:
+        """The forms to leave out, as an index writes them; one that no word of the query has does no harm."""
+        values = self._values("without")
+        if len(values) > MOST_WITHOUT or any(len(value) > LONGEST_VALUE for value in values):
+            self.add_error(
+                None, f"“without” cannot be read. Write at most {MOST_WITHOUT} forms of words, one each time."
+            )
+            return ()
+        return tuple(sorted({form for value in values if (form := " ".join(words(value)))}))
 
 
 def _alternatives(values: tuple[str, ...]) -> str:

@@ -151,7 +151,11 @@ def name_finder() -> NameFinder:
 
 @per_generation
 def _finder(generation: int) -> NameFinder:
-    names = Name.objects.current().filter(is_linked=True)
-    labels = [FormOfName(label, slug) for label, slug in names.values_list("label", "slug")]
-    variants = NameForm.objects.filter(name__in=names).values_list("text", "name__slug")
-    return NameFinder(dict.fromkeys([*labels, *(FormOfName(text, slug) for text, slug in variants)]))
+    return NameFinder(linked_forms())
+
+
+def linked_forms() -> list[FormOfName]:
+    """Every form of every name that texts link to, each once, in one query."""
+    names = Name.objects.current().filter(is_linked=True).order_by()
+    variants = NameForm.objects.filter(name__in=names).order_by().values_list("text", "name__slug")
+    return [FormOfName(*written) for written in names.values_list("label", "slug").union(variants)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
 from documents.search.engines.base import Engine
 from documents.search.labels import Labels
@@ -20,12 +21,14 @@ from documents.search.types import (
     Keyword,
     Node,
     Not,
+    Variants,
     Word,
     walk,
 )
 
 MAX_ALTERNATIVES = 12  # each costs a search
 MAX_SUGGESTIONS = 3
+MAX_RESPELT = 8  # words looked up for another spelling, each among all that are held
 SHARE_OF_WORDS = (2, 3)  # shown where nothing holds all the words: at least two thirds of them
 
 Count = Callable[[Asked, Node], int]  # how many documents a search finds
@@ -36,6 +39,8 @@ def relaxed(root: Node) -> Node | None:
 
     What is no word, such as a date or a tag, and what is ruled out still holds.
     """
+    if isinstance(root, Variants):
+        return relaxed(root.child)
     if not isinstance(root, And):
         return None
     words = tuple(child for child in root.children if not isinstance(child, Keyword | DateRange | Not))
@@ -50,12 +55,18 @@ def relaxed(root: Node) -> Node | None:
 
 def alternatives(asked: Asked, root: Node, count: Count, labels: Labels) -> tuple[Alternative, ...]:
     """Searches near this one that find something: each of its words alone, and all of it without each filter."""
-    candidates = [*_each_word(asked, root), *_without_each_filter(asked, root, labels)][:MAX_ALTERNATIVES]
+    near = chain(_with_every_form(asked, root), _each_word(asked, root), _without_each_filter(asked, root, labels))
+    candidates = islice(near, MAX_ALTERNATIVES)
     found = []
     for label, other, other_root in candidates:
         if total := count(other, other_root):
             found.append(Alternative(label, total, parameters_of(other)))
     return tuple(found)
+
+
+def _with_every_form(asked: Asked, root: Node) -> Iterator[tuple[str, Asked, Node]]:
+    if asked.without:
+        yield "with every form", replace(asked, without=(), page=1), root
 
 
 def _each_word(asked: Asked, root: Node) -> Iterator[tuple[str, Asked, Node]]:
@@ -89,7 +100,8 @@ def suggestions(asked: Asked, root: Node, engine: Engine, count: Count) -> tuple
 
 def _respelt(root: Node, engine: Engine) -> Iterator[Node]:
     """The query with each unknown word's best spelling, then with the second best, and so on."""
-    unknown = {node: spellings for node in _words(root) if (spellings := engine.suggest(node.text, MAX_SUGGESTIONS))}
+    misspelt = islice(_words(root), MAX_RESPELT)
+    unknown = {node: spellings for node in misspelt if (spellings := engine.suggest(node.text, MAX_SUGGESTIONS))}
     for place in range(max(map(len, unknown.values()), default=0)):
         yield _respell(root, {node: spellings[min(place, len(spellings) - 1)] for node, spellings in unknown.items()})
 

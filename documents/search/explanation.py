@@ -9,33 +9,60 @@ from datetime import date
 
 from documents.search.dates import day_range_text
 from documents.search.labels import Labels, read_labels
+from documents.search.parameters import parameters_of
 from documents.search.query import to_text
-from documents.search.results import FACET_LABELS, Asked, SearchedPart, SearchedWord
+from documents.search.results import FACET_LABELS, Alternative, Asked, SearchedForm, SearchedPart, SearchedWord
 from documents.search.trees import rewrite
-from documents.search.types import And, DateRange, Forms, InField, Keyword, Node, Not, Or, Phrase, Symbol, Word, walk
+from documents.search.types import (
+    And,
+    DateRange,
+    Form,
+    Forms,
+    InField,
+    Keyword,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Symbol,
+    Variants,
+    Word,
+    walk,
+)
 
 MAX_COUNTED = 8  # parts; each costs a search
 
 _PLACES = {"": "", "title": " in the title", "text": " in the text"}
-_NUMBERED_THROUGH_ALL_YEARS = re.compile(r"S/RES/\d+")
+_NUMBERED_THROUGH_ALL_YEARS = re.compile(r"S/RES/(\d+)")
 
 
-def searched_words(root: Node, expanded: Node) -> tuple[SearchedWord, ...]:
+def searched_words(asked: Asked, root: Node, expanded: Node) -> tuple[SearchedWord, ...]:
     """Each word of the query once, with the forms that were looked for.
 
-    root: as asked; expanded: as an engine gives it.
+    root: as understood; expanded: as an engine gives it.
     """
     forms = dict.fromkeys(node for node in walk(expanded) if isinstance(node, Forms))
     apart = dict(_pairs_apart(root))
     return tuple(
         SearchedWord(
             node.typed,
-            tuple((form.text, form.documents) for form in node.forms),
+            tuple(_searched_form(form, node, asked) for form in node.forms),
+            tuple(_searched_form(form, node, asked) for form in node.left_out),
             node.is_capped,
             apart.get(node.typed, ""),
         )
         for node in forms
     )
+
+
+def _searched_form(form: Form, word: Forms, asked: Asked) -> SearchedForm:
+    """The form with its way out, or back. Another form of a name goes and comes in all its spellings."""
+    alike = {form.text}
+    if form.is_variant:
+        variants = [other.text for other in (*word.forms, *word.left_out) if other.is_variant]
+        alike |= {text for text in variants if text.replace(" ", "") == form.text.replace(" ", "")}
+    without = set(asked.without) - alike if form in word.left_out else {*asked.without, *alike}
+    return SearchedForm(form.text, form.documents, form.is_variant, tuple(sorted(without)))
 
 
 def _pairs_apart(root: Node) -> Iterator[tuple[str, str]]:
@@ -80,9 +107,23 @@ def searched_parts(
         SearchedPart(
             _label(part, labels, is_certain=asked.certain),
             count(everywhere, _in_field(part)) if place < MAX_COUNTED else None,
+            _otherwise(asked, root, part, count) if place < MAX_COUNTED else None,
         )
         for place, part in enumerate(parts)
     )
+
+
+def _otherwise(asked: Asked, root: Node, part: _Part, count: Callable[[Asked, Node], int]) -> Alternative | None:
+    """A number of the Security Council's may be another body's: the search for the words as texts write them."""
+    node, _, is_wanted = part
+    number = _NUMBERED_THROUGH_ALL_YEARS.fullmatch(node.symbol) if isinstance(node, Symbol) and is_wanted else None
+    if not number:
+        return None
+    phrase = Phrase(("resolution", number[1]))
+    label = f"the words “{' '.join(phrase.words)}”"
+    instead = rewrite(root, lambda leaf: phrase if leaf == node else leaf)
+    other = replace(asked, q=to_text(instead), page=1)
+    return Alternative(label, count(other, instead), parameters_of(other))
 
 
 def _parts(node: Node, field: str = "", *, is_wanted: bool = True) -> Iterator[_Part]:
@@ -93,6 +134,8 @@ def _parts(node: Node, field: str = "", *, is_wanted: bool = True) -> Iterator[_
             yield from _parts(child, inner, is_wanted=is_wanted)
         case Not(child=child):
             yield from _parts(child, field, is_wanted=not is_wanted)
+        case Variants(child=child):
+            yield from _parts(child, field, is_wanted=is_wanted)
         case And(children=children) | Or(children=children):
             for child in children:
                 yield from _parts(child, field, is_wanted=is_wanted)

@@ -20,5 +20,6 @@ def parameters_of(asked: Asked) -> Parameters:
         ("sort", asked.sort.value if asked.sort is not Sort.RELEVANCE else ""),
         ("page", str(asked.page) if asked.page > 1 else ""),
     )
-    named = (("q", asked.q), *((keyword.field, keyword.value) for keyword in keywords), *single)
+    without = (("without", form) for form in asked.without)
+    named = (("q", asked.q), *((keyword.field, keyword.value) for keyword in keywords), *without, *single)
     return tuple((name, value) for name, value in named if value)

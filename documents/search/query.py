@@ -5,7 +5,7 @@ Hand-written recursive descent over the lexemes of `query_lexer`. OR binds less 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from documents.search.dates import day_range_text
@@ -29,6 +29,7 @@ from documents.search.types import (
     Phrase,
     Prefix,
     Symbol,
+    Variants,
     Wildcard,
     Word,
     walk,
@@ -223,7 +224,7 @@ _TYPED = {field: typed for typed, field in FIELDS.items()}
 
 
 def to_text(node: Node) -> str:
-    """A tree in the query language; parse_query() of it gives the same tree.
+    """A tree in the query language; parse_query() of it gives the same tree, less the variants of names.
 
     Raises TypeError for nodes that no query can hold, such as those that engines make.
     """
@@ -240,6 +241,8 @@ def to_text(node: Node) -> str:
             return f"{_TYPED[field]}:{value}"
         case DateRange(earliest=earliest, latest=latest):
             return f"{DATE}:{day_range_text(earliest, latest)}"
+        case Variants(child=child):
+            return to_text(child)
     return _leaf_text(node)
 
 
@@ -265,12 +268,13 @@ def _leaf_text(node: Node) -> str:
 
 
 def _grouped(node: Node, *kinds: type[Node]) -> str:
-    return f"({to_text(node)})" if isinstance(node, kinds) else to_text(node)
+    typed = node.child if isinstance(node, Variants) else node
+    return f"({to_text(typed)})" if isinstance(typed, kinds) else to_text(typed)
 
 
 def _row(children: Iterable[Node]) -> str:
     """Parts side by side; brackets keep "resolution" and "1373" two words where no AND does."""
-    first, *others = children
+    first, *others = _as_typed(children)
     row = [_grouped(first, Or)]
     for child in others:
         text = _grouped(child, Or)
@@ -279,3 +283,15 @@ def _row(children: Iterable[Node]) -> str:
         else:
             row.append(f"({text})" if find_bare_resolutions(f"{row[-1]} {text}") else text)
     return " ".join(row)
+
+
+def _as_typed(children: Iterable[Node]) -> Iterator[Node]:
+    """The children with the words of a name apart, as they were typed."""
+    for child in children:
+        match child:
+            case Variants(child=And(children=words)):
+                yield from words
+            case Variants(child=word):
+                yield word
+            case _:
+                yield child

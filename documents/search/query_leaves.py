@@ -56,7 +56,7 @@ class LeafReader:
         if lexeme.kind is Kind.PHRASE:
             return self._phrase(lexeme, field)
         if lexeme.kind in (Kind.SYMBOL, Kind.BARE_RESOLUTION):
-            return self.plain(lexeme.text) if field else _symbol(lexeme)
+            return self.plain(lexeme.text) if field else Symbol(lexeme.value)
         return self._word(lexeme.text)
 
     def plain(self, text: str, *, is_exact: bool = False) -> Node | None:
@@ -161,15 +161,6 @@ class LeafReader:
     def _note_empty(self, text: str) -> None:
         if not text.strip() or set(text) - _QUIET:
             self._notes.add(f"'{text.strip()}' holds no letter or digit, so it was left out.")
-
-
-def _symbol(lexeme: Lexeme) -> Node:
-    if lexeme.kind is Kind.SYMBOL:
-        return Symbol(lexeme.value)
-    # The Security Council alone numbers its resolutions through all years, so a bare number is most likely one of its.
-    # The Assembly's older ones are cited alike, "resolution 1514 (XV)": the words in a row find those. Neither reading
-    # finds a text that holds A/RES/1373 alone.
-    return Or((Symbol(lexeme.value), Phrase(tuple(words(lexeme.text)))))
 
 
 def _single(word: str, kind: Callable[[str], Node]) -> Node:

@@ -39,13 +39,17 @@ FACET_PLURALS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search or a filtered list as the reader asked for it. An empty `q` is every document."""
+    """A search or a filtered list as the reader asked for it. An empty `q` is every document.
+
+    `without` are texts of forms that no word of `q` is to stand for.
+    """
 
     q: str = ""
     filters: Filters = field(default_factory=Filters)
     certain: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1  # from 1
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,26 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedForm:
+    """A form of a word and the number of documents that hold it.
+
+    `is_variant`: another form of the name that was typed. `without` is Asked.without of the search that leaves this
+    form out or, of one left out, brings it back.
+    """
+
+    text: str
+    documents: int
+    is_variant: bool
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchedWord:
-    """A word of the query and the forms that were looked for, each with the number of documents that hold it."""
+    """A word of the query, the forms that were looked for, and those that the reader left out."""
 
     typed: str
-    forms: tuple[tuple[str, int], ...]
+    forms: tuple[SearchedForm, ...]
+    left_out: tuple[SearchedForm, ...]
     is_capped: bool
     apart: str = ""  # where two words were read as this compound: the query that keeps them two
 
@@ -101,11 +120,12 @@ class SearchedWord:
 class SearchedPart:
     """A part of the query that is no word, in words for people, and the number of documents that answer to it.
 
-    None where there were too many parts to count each.
+    None where there were too many parts to count each. `otherwise`: another reading of what was typed.
     """
 
     label: str
     documents: int | None
+    otherwise: Alternative | None = None
 
 
 @dataclass(frozen=True, slots=True)

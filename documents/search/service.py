@@ -19,7 +19,8 @@ from documents.search.records import read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
-from documents.search.types import Filters, Keyword, Node, SearchRequest, SearchResult
+from documents.search.types import Filters, Keyword, Node, ParsedQuery, SearchRequest, SearchResult
+from documents.search.variants import has_plain_words, name_variants, vary
 
 __all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
 
@@ -43,7 +44,8 @@ def run(
 
     facets: the fields to count, and schema.SPAN for the years of what was found; values: of each, at most so many.
     limit: how many documents to show, PAGE_SIZE or 0.
-    At most 6 queries to the database, whatever the size. Raises PageOutOfRange and SearchUnavailable.
+    At most 6 queries to the database, whatever the size; 7 in a new generation.
+    Raises PageOutOfRange and SearchUnavailable.
     """
     with _told_when_unavailable(asked):
         return _run(asked, facets, values, limit, get_engine())
@@ -52,11 +54,11 @@ def run(
 def position(asked: Asked, document_id: int, expected: int) -> Position | None:
     """Where a document stands in a search or list now, found by where it stood: its place `expected`, from 1.
 
-    None where it stands nowhere near. No query to the database, unless `q` names tags, collections or bodies. Raises
-    SearchUnavailable.
+    None where it stands nowhere near. One query to the database, more where `q` names tags, collections or bodies.
+    Raises SearchUnavailable.
     """
     with _told_when_unavailable(asked):
-        root = resolve(parse_query(asked.q).root)
+        root = _root(parse_query(asked.q), Generation.current())
         start = max(0, expected - 1 - LOOKED_AROUND)
         request = replace(_request(asked, root, limit=2 * LOOKED_AROUND + 1), offset=start)
         result, _ = _search(get_engine(), request)
@@ -117,14 +119,14 @@ def _unavailable(asked: object) -> SearchUnavailable:
 def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine: Engine) -> ResultsPage:
     generation = Generation.current()
     parsed = parse_query(asked.q)
-    root = resolve(parsed.root)
+    root = _root(parsed, generation)
     result, is_partial = _search(engine, replace(_request(asked, root, limit, facets), passages=PASSAGES))
     pages = max(1, -(-result.total // PAGE_SIZE))
     if asked.page > pages:
         raise PageOutOfRange(_no_such_page(asked.page, pages))
     shown = first_values(asked, result.facets, values)
     labels = read_labels(facet_keywords(asked, shown), generation)
-    words = explanation.searched_words(root, result.expanded)
+    words = explanation.searched_words(asked, root, result.expanded)
     is_helped = is_partial or not result.total
 
     def count(other: Asked, other_root: Node) -> int:
@@ -150,6 +152,12 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
     )
 
 
+def _root(parsed: ParsedQuery, generation: int) -> Node:
+    """The query with the values of fields as slugs and with the variants of names."""
+    root = resolve(parsed.root)
+    return vary(root, name_variants(generation)) if has_plain_words(root) else root
+
+
 def _request(asked: Asked, root: Node, limit: int, facets: tuple[str, ...] = ()) -> SearchRequest:
     return SearchRequest(
         root=root,
@@ -159,6 +167,7 @@ def _request(asked: Asked, root: Node, limit: int, facets: tuple[str, ...] = ())
         offset=(asked.page - 1) * PAGE_SIZE,
         limit=limit,
         facets=facets,
+        without=asked.without,
     )
 
 

@@ -84,6 +84,11 @@ def stem(word: str, language: str) -> str:
     return _snowball(word, name) if name else word
 
 
+def is_spelt_alike(one: str, other: str) -> bool:
+    """Whether two folded words differ by no more than British and American spelling."""
+    return one == other or _american(one) == _american(other)
+
+
 class FormIndex:
     """The forms that each word has among the words held. Stems are worked out when first asked for.
 

@@ -143,28 +143,43 @@ class AtLeast(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Variants(Node):
+    """Words that spell a form of a name: found as `child` would be, or as any of the name's other forms.
+
+    Each of `forms` is the words of one, which stand in a row.
+    """
+
+    child: Node
+    forms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One form of a word as held by the index, with the number of documents that hold it.
 
-    A `text` of several words, with spaces between, stands for these words in a row: a compound taken apart.
+    A `text` of several words, with spaces between, stands for these words in a row: a compound taken apart, or a name.
+    `is_variant`: another form of the name that was typed.
     """
 
     text: str
     documents: int
+    is_variant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Forms(Node):
-    """What an engine made of a Word, Exact, Compound, Prefix, Wildcard or Fuzzy node, of two plain Words that it reads
-    as a compound, or of a Phrase with compounds in it: the forms it looked for, those found in most documents first.
+    """What an engine made of a leaf, of two plain Words that it reads as a compound, of Variants, or of a Phrase with
+    compounds in it: the forms it looked for, those found in most documents first. Only engines build it, for
+    SearchResult.expanded.
 
-    Only engines build it, in SearchResult.expanded. `typed` is what was expanded, as it is typed: `terror*`, `tajik~`,
-    `counter-terrorism`; `is_capped` says that there were more forms than may be searched.
+    `typed` is what was expanded, as it is typed: `terror*`, `counter-terrorism`; `is_capped`: there were more forms
+    than may be searched; `left_out`: forms not looked for, because SearchRequest.without names them.
     """
 
     typed: str
     forms: tuple[Form, ...]
     is_capped: bool = False
+    left_out: tuple[Form, ...] = ()
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -174,7 +189,7 @@ def walk(node: Node) -> Iterator[Node]:
         case And(children=children) | Or(children=children) | AtLeast(children=children):
             for child in children:
                 yield from walk(child)
-        case Not(child=child) | InField(child=child):
+        case Not(child=child) | InField(child=child) | Variants(child=child):
             yield from walk(child)
 
 
@@ -269,6 +284,7 @@ class SearchRequest:
     limit: int = 20
     facets: tuple[str, ...] = ()
     passages: int = 0  # of how many of its best paragraphs each hit names the numbers; 0: they are not looked for
+    without: tuple[str, ...] = ()  # texts of forms that no word is to stand for; those that none has do nothing
 
 
 @dataclass(frozen=True, slots=True)

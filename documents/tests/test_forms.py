@@ -43,6 +43,14 @@ def test_certain_dates_are_asked_for_by_name():
     assert not asked("dates=possibly").certain
 
 
+def test_forms_left_out_are_folded_and_in_one_order():
+    assert asked("q=a&without=Terrorism&without=counter-terrorism&without=&without=terrorism").without == (
+        "counter terrorism",
+        "terrorism",
+    )
+    assert asked("without=terrorism").without == ()
+
+
 @pytest.mark.parametrize(
     "query",
     ["q=%00", "q=" + "a" * 10_000, "q=%F0%9F%95%8A", "q=(", 'q="', "q=%FF", "q=%0A%0D%07", "q=NOT"],
@@ -54,6 +62,8 @@ def test_nothing_typed_is_refused(query):
 @pytest.mark.parametrize(
     ("query", "cure"),
     [
+        ("q=a" + "&without=b" * 51, "at most 50 forms"),
+        ("q=a&without=" + "b" * 300, "at most 50 forms"),
         ("page=0", "page=1"),
         ("page=x", "page=1"),
         ("page=-1", "page=1"),

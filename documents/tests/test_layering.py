@@ -31,6 +31,7 @@ FLOORS = (
             "documents.search.gathered",
             "documents.search.labels",
             "documents.search.parameters",
+            "documents.search.variants",
         ),
         "writing": ("documents.search.sync",),
         "judging": ("documents.search.judged", "documents.search.relevance"),

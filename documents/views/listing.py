@@ -28,6 +28,7 @@ from documents.search.results import (
 from documents.search.types import Keyword, Sort
 from documents.views.context import absolute
 from documents.views.formats import DataLink, cut_note, data_links, receipt_address
+from documents.views.understood import Understood, understood
 from documents.views.unknown_filters import refuse_unknown
 
 SORT_LABELS = {
@@ -153,6 +154,7 @@ class Listing:
     next: str
     alternatives: tuple[CountedLink, ...]
     suggestions: tuple[Link, ...]
+    understood: Understood
 
     @property
     def first(self) -> int:
@@ -221,6 +223,7 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
         suggestions=tuple(
             Link(words, place.narrowed(parameters_of(replace(asked, q=words, page=1)))) for words in results.suggestions
         ),
+        understood=understood(results, place),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from documents.dates import describe_date
 from documents.search import service
 from documents.search.parameters import parameters_of
 from documents.search.query import to_text
-from documents.search.results import FACET_LABELS, ResultsPage, SearchedWord
+from documents.search.results import FACET_LABELS, ResultsPage, SearchedForm, SearchedWord
 from documents.views.context import absolute
 from documents.views.listing import OTHER_LABELS, SORT_LABELS, dates_in_words, with_parameters
 
@@ -67,6 +68,7 @@ class Receipt:
             Line("Searched for", (one_line(results.asked.q) or "all documents",)),
             Line("Read as", (to_text(results.root),) if results.asked.q else ()),
             Line("Words", tuple(_forms(word) for word in results.words)),
+            Line("Left out", tuple(_counted(word.left_out) for word in results.words if word.left_out)),
             Line("Other parts", tuple(part.label for part in results.parts)),
             Line("Narrowed to", self.filters),
             Line("Notes", results.notes),
@@ -89,9 +91,11 @@ class Receipt:
         if not results.asked.q:
             return "all documents"
         forms = sum(len(word.forms) for word in results.words)
+        left_out = sum(len(word.left_out) for word in results.words)
         many = len(results.words)
         capped = ", the most frequent of more" if any(word.is_capped for word in results.words) else ""
-        counted = f" ({many} word{_plural(many)} in {forms:,} form{_plural(forms)}{capped})" if many else ""
+        less = f", {left_out:,} more left out" if left_out else ""
+        counted = f" ({many} word{_plural(many)} in {forms:,} form{_plural(forms)}{capped}{less})" if many else ""
         return f"“{one_line(results.asked.q)}”{counted}"
 
     def _outcome(self) -> str:
@@ -113,8 +117,11 @@ def receipt_of(request: HttpRequest, results: ResultsPage) -> Receipt:
 
 
 def _forms(word: SearchedWord) -> str:
-    forms = ", ".join(f"{form} in {_documents(documents)}" for form, documents in word.forms)
-    return f"{word.typed}: {forms or 'found nowhere'}"
+    return f"{word.typed}: {_counted(word.forms) or 'found nowhere'}"
+
+
+def _counted(forms: Iterable[SearchedForm]) -> str:
+    return ", ".join(f"{form.text} in {_documents(form.documents)}" for form in forms)
 
 
 def _documents(number: int) -> str:

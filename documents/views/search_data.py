@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from documents.search.results import Facet, FoundDocument, ResultsPage
+from documents.search.results import Facet, FoundDocument, ResultsPage, SearchedForm
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.receipts import Receipt, receipt_of
@@ -35,7 +35,8 @@ def _explanation(results: ResultsPage) -> dict[str, Any]:
         "words": [
             {
                 "typed": word.typed,
-                "forms": [{"form": form, "documents": documents} for form, documents in word.forms],
+                "forms": [_form(form) for form in word.forms],
+                "left_out": [_form(form) for form in word.left_out],
                 "is_capped": word.is_capped,
                 "apart": word.apart,
             }
@@ -56,6 +57,10 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
         "filters": list(receipt.filters),
         "address": receipt.address,
     }
+
+
+def _form(form: SearchedForm) -> dict[str, Any]:
+    return {"form": form.text, "documents": form.documents, "is_variant": form.is_variant}
 
 
 def _facet(facet: Facet) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ def parts(q, **asked):
         ('"exchange border"~5', [("“exchange”, “border” within 5 words of one another", 1)]),
         ('title:"exchange of information"', [("the phrase “exchange of information” in the title", 0)]),
         ("S/RES/1373(2001)", [("the symbol S/RES/1373(2001)", 1)]),
-        ("resolution 1373", [("the symbol S/RES/1373, of any year", 1), ("the phrase “resolution 1373”", 1)]),
+        ("resolution 1373", [("the symbol S/RES/1373, of any year", 1)]),
         ('tag:"border security"', [("tag “border security”", 1)]),
         ('type:"press release" body:council', [("type “Press release”", 1), ("issuing body “Council”", 1)]),
         ("lang:en", [("language “English”", 4)]),
@@ -77,3 +77,28 @@ def test_two_words_read_as_a_compound_can_be_taken_apart(archive):
 )
 def test_what_was_typed_as_one_is_not_taken_apart(archive, q):
     assert not any(word.apart for word in service.run(Asked(q=q)).words)
+
+
+def test_a_bare_resolution_offers_its_words_too(archive):
+    (part,) = service.run(Asked(q="resolution 1373")).parts
+    assert part.otherwise.label == "the words “resolution 1373”"
+    assert part.otherwise.count == 1
+    assert service.run(Asked(q=dict(part.otherwise.parameters)["q"])).total == 1
+    assert all(part.otherwise is None for part in service.run(Asked(q="S/RES/1373(2001) A/RES/1373")).parts)
+
+
+def test_a_form_left_out_is_told_with_its_way_back(archive):
+    (word,) = service.run(Asked(q="counterterrorism", without=("counter terrorism", "zebra"))).words
+    assert [(form.text, form.without) for form in word.forms] == [
+        ("counterterrorism", ("counter terrorism", "counterterrorism", "zebra"))
+    ]
+    assert [(form.text, form.documents, form.without) for form in word.left_out] == [
+        ("counter terrorism", 1, ("zebra",))
+    ]
+
+
+def test_what_finds_nothing_for_want_of_forms_is_offered_with_them(archive):
+    page = service.run(Asked(q="border", without=("border",)))
+    assert page.total == 0
+    assert [(other.label, other.count) for other in page.alternatives] == [("with every form", 1)]
+    assert page.alternatives[0].parameters == (("q", "border"),)

@@ -111,7 +111,7 @@ UNDERSTOOD = {
     "(resolution 1373 (2001))": RES_1373,
     "-S/RES/1373(2001)": Not(RES_1373),
     '"S/RES/1373 (2001)"': RES_1373,
-    "resolution 1373": Or((Symbol("S/RES/1373"), Phrase(("resolution", "1373")))),
+    "resolution 1373": Symbol("S/RES/1373"),
     "resolution (1373)": And((Word("resolution"), Word("1373"))),
     "A/RES/60/288 A/60/L.62": And((Symbol("A/RES/60/288"), Symbol("A/60/L.62"))),
     "A/56/PV.1": Symbol("A/56/PV.1"),

@@ -92,7 +92,7 @@ def test_a_hit_shows_its_passage_marked_with_its_paragraph(archive):
 def test_the_words_looked_for_are_told_with_their_forms(archive):
     page = service.run(Asked(q="border"))
     assert [word.typed for word in page.words] == ["border"]
-    assert ("border", 5) in page.words[0].forms
+    assert ("border", 5) in [(form.text, form.documents) for form in page.words[0].forms]
 
 
 def test_what_was_not_understood_is_noted(archive):
@@ -194,7 +194,7 @@ def test_a_page_needs_few_queries_whatever_its_size(archive, django_assert_max_n
     for number in range(30):
         make_document(title=f"Number {number}", text="At the border.", tags=["Borders", f"Tag {number}"])
     sync.flush()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):  # the variants of names among them, once in a generation
         page = service.run(Asked(q="border"))
         assert len(page.found) == 20
         for found in page.found:

@@ -37,14 +37,45 @@ def test_it_says_what_was_looked_for(client, archive):
 
 def test_it_says_what_was_looked_for_beside_words(client, archive):
     shown = words(client.get('/search/?q="borders shall" OR date:..1950 OR tag:"border security"'))
-    assert "Looked for the phrase “borders shall” , dated 1950 or earlier, possibly , tag “border security”" in shown
-    assert "dated 1950 or earlier, possibly 2 documents" in shown
+    assert "the phrase “borders shall” : 1 dated 1950 or earlier, possibly : 2 tag “border security” : 2" in shown
 
 
 def test_a_word_that_nothing_holds_is_named_in_sight(client, archive):
-    page = content(client.get("/search/?q=officers+nairobi+zebra"))
+    assert "zebra : found nowhere" in words(client.get("/search/?q=officers+nairobi+zebra"))
+    page = content(client.get("/search/?q=border+officers+nairobi+meeting+watched+zebra"))
     summary = page.partition('<details class="words">')[2].partition("</summary>")[0]
     assert "<bdi>zebra</bdi></b>: found nowhere" in summary
+
+
+def test_a_form_can_be_left_out_and_brought_back(client, archive):
+    page = client.get("/search/?q=border&tag=police")
+    assert "/search/?q=border&tag=police&without=borders" in links(page)
+    narrower = client.get("/search/?q=border&tag=police&without=borders")
+    assert "Left out: borders 2 Bring borders back" in words(narrower)
+    assert "/search/?q=border&tag=police" in links(narrower)
+    facets = [link for link in links(narrower) if link.startswith("/search/?") and "tag=border-security" in link]
+    assert facets
+    assert all("without=borders" in link for link in facets)
+    assert data(client, "q=border&without=borders")["explanation"]["words"][0]["left_out"]
+
+
+def test_a_document_reached_without_some_forms_has_the_neighbours_of_that_search(client, archive):
+    make_document(title="A border", text="The border.", date="1999")
+    make_document(title="Another border", text="The border.", date="2001")
+    sync.flush()
+    page = client.get("/search/?q=border&without=borders&sort=oldest")
+    address = next(link for link in links(page) if link.startswith("/documents/a-border/"))
+    assert "without=borders" in address
+    beside = [link for link in links(client.get(address)) if "at=2" in link]
+    assert beside
+    assert all(link.startswith("/documents/another-border/") for link in beside)
+
+
+def test_a_word_of_hundreds_of_forms_shows_the_most_frequent(client, archive):
+    make_document(title="Many", text=" ".join(f"border{letter}{other}" for letter in "abcdef" for other in "abcdef"))
+    sync.flush()
+    shown = words(client.get("/search/?q=border*"))
+    assert "and 14 rarer ones: all of them" in shown
 
 
 def test_two_words_read_as_a_compound_have_a_way_out(client, archive):

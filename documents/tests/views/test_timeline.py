@@ -133,5 +133,5 @@ def test_an_empty_archive_has_none(client, db):
 @pytest.mark.parametrize("extra", [0, 55])
 def test_it_needs_few_queries_whatever_the_size(client, archive, extra, django_assert_max_num_queries):
     make_many(extra)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/timeline/?q=border+OR+report")

@@ -63,7 +63,7 @@ class _Answer:
         self._request = request
         self.occurrences = Occurrences(snapshot)
         languages = languages_asked(request.root, request.filters, snapshot.languages)
-        self.expanded: Node = Expander(self.occurrences, languages).expand(request.root)
+        self.expanded: Node = Expander(self.occurrences, languages, request.without).expand(request.root)
         self._evaluator = Evaluator(self.occurrences, certain=request.certain)
         matches = self._evaluator.evaluate(self.expanded)
         kept = self._evaluator.matching_filters(request.filters)[matches.ids]

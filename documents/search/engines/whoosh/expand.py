@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice, product
 
 from documents.search import schema
 from documents.search.engines.whoosh.compounds import Compounds
 from documents.search.engines.whoosh.occurrences import Occurrences, Row, row_of
+from documents.search.query import to_text
+from documents.search.stemming import is_spelt_alike
 from documents.search.types import (
     TEXT_FIELDS,
     And,
@@ -25,6 +28,7 @@ from documents.search.types import (
     Or,
     Phrase,
     Prefix,
+    Variants,
     Wildcard,
     Word,
 )
@@ -44,11 +48,12 @@ def languages_asked(root: Node, filters: Filters, held: Sequence[str]) -> tuple[
 class Expander:
     """Expands a query for one search."""
 
-    def __init__(self, occurrences: Occurrences, languages: Sequence[str]) -> None:
+    def __init__(self, occurrences: Occurrences, languages: Sequence[str], without: Collection[str] = ()) -> None:
         self._occurrences = occurrences
         self._lexicon = occurrences.snapshot.lexicon
         self._compounds = Compounds(occurrences)
         self._languages = languages
+        self._without = frozenset(without)
 
     def expand(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Node:
         """The node with its words replaced. Forms are counted in `fields`, those that are not held there left out."""
@@ -58,13 +63,16 @@ class Expander:
             case Not(child=child):
                 return Not(self.expand(child, fields))
             case And(children=children):
-                return And(tuple(self._with_compounds(children, fields)))
+                read = tuple(self._with_compounds(children, fields))
+                return And(read) if len(read) > 1 else read[0]
             case Or(children=children):
                 return Or(tuple(self.expand(child, fields) for child in children))
             case AtLeast(minimum=minimum, children=children):
                 return AtLeast(minimum, tuple(self.expand(child, fields) for child in children))
             case Phrase(words=words, slop=0):
                 return self._phrase(node, words, fields)
+            case Variants(child=child, forms=forms):
+                return self._with_variants(child, forms, fields)
         return self._leaf(node, fields)
 
     def _leaf(self, node: Node, fields: Sequence[str]) -> Node:
@@ -84,9 +92,32 @@ class Expander:
         return node
 
     def _forms(self, typed: str, rows: Iterable[Row], fields: Sequence[str], *, is_capped: bool = False) -> Forms:
-        counted = [Form(" ".join(row), self._occurrences.documents(row, fields)) for row in dict.fromkeys(rows)]
-        held = [form for form in counted if form.documents]
-        return Forms(typed, tuple(sorted(held, key=lambda form: (-form.documents, form.text))), is_capped)
+        return self._sorted(Forms(typed, tuple(self._counted(rows, fields)), is_capped))
+
+    def _counted(self, rows: Iterable[Row], fields: Sequence[str], *, is_variant: bool = False) -> list[Form]:
+        counted = ((" ".join(row), self._occurrences.documents(row, fields)) for row in dict.fromkeys(rows))
+        return [Form(text, documents, is_variant) for text, documents in counted if documents]
+
+    def _sorted(self, found: Forms) -> Forms:
+        """Those found in most documents first, and apart those that the reader leaves out."""
+        by_documents = sorted((*found.forms, *found.left_out), key=lambda form: (-form.documents, form.text))
+        return replace(
+            found,
+            forms=tuple(form for form in by_documents if form.text not in self._without),
+            left_out=tuple(form for form in by_documents if form.text in self._without),
+        )
+
+    def _with_variants(self, child: Node, forms: Sequence[Row], fields: Sequence[str]) -> Node:
+        """The words as typed or any form of the name, in all its spellings: one Forms where the words are one."""
+        typed = self.expand(child, fields)
+        held = typed if isinstance(typed, Forms) else Forms(to_text(child), ())
+        known = {form.text for form in (*held.forms, *held.left_out)}
+        rows = [row for form in forms for row in self._tried_spellings(form) if " ".join(row) not in known]
+        variants = self._counted(rows, fields, is_variant=True)
+        if not variants:
+            return typed
+        named = self._sorted(replace(held, forms=(*held.forms, *variants)))
+        return named if held is typed else Or((typed, named))
 
     def _many(self, typed: str, words: Sequence[str], fields: Sequence[str]) -> Forms:
         kept = self._lexicon.most_frequent(words, schema.MAX_FORMS)
@@ -98,9 +129,11 @@ class Expander:
 
     def _word_rows(self, text: str) -> list[Row]:
         """The forms of a word, and where it is a compound in disguise, the forms of its parts in a row."""
-        rows: list[Row] = [(form,) for form in self._lexicon.forms(text, self._languages)]
-        for parts in self._compounds.parts_of(text):
-            rows.extend(self._compound_rows(parts))
+        forms = self._lexicon.forms(text, self._languages)
+        rows: list[Row] = [(form,) for form in forms]
+        for spelling in sorted({text, *(form for form in forms if is_spelt_alike(form, text))}):
+            for parts in self._compounds.parts_of(spelling):
+                rows.extend(self._compound_rows(parts))
         return rows
 
     def _compound_rows(self, parts: Row) -> list[Row]:
@@ -128,10 +161,13 @@ class Expander:
 
     def _phrase(self, node: Phrase, words: Row, fields: Sequence[str]) -> Node:
         """The phrase, or where compounds in it are held joined or apart, all its spellings as one."""
+        held = self._forms(" ".join(words), self._tried_spellings(words), fields)
+        rows = [row_of(form.text) for form in held.forms]
+        return node if not held.left_out and rows in ([], [words]) else held
+
+    def _tried_spellings(self, words: Row) -> list[Row]:
         tried = islice(self._spellings(words), schema.MAX_SPELLINGS_TRIED)
-        spellings = list(dict.fromkeys(tried))[: schema.MAX_PHRASE_SPELLINGS]
-        held = self._forms(" ".join(words), spellings, fields)
-        return node if [row_of(form.text) for form in held.forms] in ([], [words]) else held
+        return list(dict.fromkeys(tried))[: schema.MAX_PHRASE_SPELLINGS]
 
     def _spellings(self, words: Row) -> Iterator[Row]:
         """The words as typed, then with every compound taken apart, then with some apart or joined, as seen with

@@ -14,6 +14,7 @@ from documents.search.engines.whoosh import WhooshEngine
 from documents.search.engines.whoosh import index as index_files
 from documents.search.types import SearchRequest, Word
 from documents.tests.search.engines.contract import EngineContract, found, ids, record
+from documents.tests.search.engines.language_contract import LanguageContract
 
 
 @pytest.fixture
@@ -44,6 +45,10 @@ def impatient_threads():
 
 
 class TestWhoosh(EngineContract):
+    pass
+
+
+class TestLanguage(LanguageContract):
     pass
 
 
