@@ -8,12 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import pages
-from benchmarks.archives import Archive, environment, large, package_below, small
+from benchmarks import memory, pages, scale
+from benchmarks.archives import Archive, copied, environment, large, multiplied, package_below, small
 from benchmarks.server import PageError
 
 SCRATCH = Path(os.environ.get("VAR_DIR", "var")).resolve() / "bench"
 CORPORA = Path(os.environ["CORPORA"]) if os.environ.get("CORPORA") else None
+SCALE = "scale"
 
 
 def relevance() -> Iterator[str]:
@@ -37,7 +38,27 @@ def whole_pages() -> Iterator[str]:
         yield from facts(archive)
 
 
-PARTS: dict[str, Callable[[], Iterator[str]]] = {"relevance": relevance, "work": work, "pages": whole_pages}
+def building() -> Iterator[str]:
+    for archive in _large():
+        yield _run("building", archive.environment)
+        with copied(archive, SCRATCH / "changed") as copy:
+            yield _run("changes", copy.environment)
+        yield from memory.tell(archive)
+
+
+def nine_times() -> Iterator[str]:
+    """Building an index of so many documents takes long, so it is done only when asked for."""
+    for archive in _large():
+        yield from scale.tell(archive, multiplied(SCRATCH / "multiplied", archive, scale.TIMES))
+
+
+PARTS: dict[str, Callable[[], Iterator[str]]] = {
+    "relevance": relevance,
+    "work": work,
+    "pages": whole_pages,
+    "building": building,
+    SCALE: nine_times,
+}
 
 
 def facts(archive: Archive) -> Iterator[str]:
@@ -69,7 +90,7 @@ def _leave_out(what: str, why: str) -> None:
 
 
 def main() -> int:
-    wanted = sys.argv[1:] or list(PARTS)
+    wanted = sys.argv[1:] or [part for part in PARTS if part != SCALE]
     if unknown := set(wanted) - set(PARTS):
         sys.stderr.write(f"Unknown: {', '.join(sorted(unknown))}. Parts: {', '.join(PARTS)}.\n")
         return 2

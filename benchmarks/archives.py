@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.multiplied import multiply
+
 PACKAGE = "ungdc"
 MANIFEST = "metadata.csv"
+DATABASE = "archive.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Archive:
     @property
     def documents(self) -> int:
         """How many documents it holds, as the database says."""
-        with closing(sqlite3.connect(self.folder / "archive.sqlite3")) as database:
+        with closing(sqlite3.connect(self.folder / DATABASE)) as database:
             return int(database.execute("SELECT count(*) FROM documents_document").fetchone()[0])
 
     @property
@@ -76,6 +81,31 @@ def large(folder: Path, package: Path) -> Archive:
     imported.touch()
     megabytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Archive(folder, Making(seconds, megabytes, printed.splitlines()[-1]))
+
+
+def multiplied(folder: Path, archive: Archive, times: int) -> Archive:
+    """The archive so many times over; made where the folder does not hold it whole, and kept."""
+    made = folder / "multiplied"
+    if not made.exists():
+        multiply(archive.folder / DATABASE, folder / DATABASE, times)
+    _manage(folder, "migrate", "--verbosity", "0")
+    _manage(folder, "rebuild_index", "--if-needed")
+    made.touch()
+    return Archive(folder)
+
+
+@contextmanager
+def copied(archive: Archive, folder: Path) -> Iterator[Archive]:
+    """A copy of database and index that may be changed, and is gone afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        with closing(sqlite3.connect(archive.folder / DATABASE)) as database:
+            database.execute("VACUUM INTO ?", (str(folder / DATABASE),))
+        shutil.copytree(archive.folder / "index", folder / "index")
+        yield Archive(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def package_below(corpora: Path | None, scratch: Path) -> Path | None:

@@ -16,6 +16,7 @@ def main(part: str, *arguments: str) -> None:
     django.setup()
     for told in import_module(f"benchmarks.{part}").main(*arguments):
         sys.stdout.write(f"{told}\n\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def addresses(connection: http.client.HTTPConnection) -> dict[str, list[str]]:
 
 def measure(archive: Archive) -> tuple[float, tuple[Row, ...]]:
     """The median of "hello" in milliseconds, and each kind's row. Raises PageError where a page does not answer."""
-    with serving(archive.environment) as connection:
+    with serving(archive.environment) as server:
+        connection = server.connection
         pages = addresses(connection)
         for address in WARM_UP * 3:
             get(connection, address)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
@@ -34,16 +35,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server, by its first process, and a connection to it that is kept open."""
+
+    connection: http.client.HTTPConnection
+    process: int
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return [int(child) for child in Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()]
+
+
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[http.client.HTTPConnection]:
-    """Run the production server with this environment; gives a connection that is kept open."""
+def serving(environment: Mapping[str, str]) -> Iterator[Server]:
+    """Run the production server with this environment."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "ctarchive.wsgi"]
     process = subprocess.Popen(command, env={**environment, "HOST": HOST, "PORT": str(port)})
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
     try:
         _wait_for(connection, process)
-        yield connection
+        yield Server(connection, process.pid)
     finally:
         connection.close()
         process.terminate()
