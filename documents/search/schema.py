@@ -10,7 +10,7 @@ from datetime import date
 from documents.search import analysis
 from documents.search.types import IndexRecord
 
-SCHEMA_VERSION = "2"  # a change here, or of analysis.ANALYSIS_VERSION, starts a rebuild
+SCHEMA_VERSION = "3"  # a change here, or of analysis.ANALYSIS_VERSION, starts a rebuild
 
 # BM25F: occurrences are weighed by field and by the field's length, then saturate together.
 BM25_K1 = 1.2

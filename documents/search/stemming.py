@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
+from typing import Protocol
 
 import snowballstemmer
 
@@ -52,10 +54,25 @@ STEMMERS = {
     "tr": "turkish",
     "yi": "yiddish",
 }
-_TAKES_PREFIXES_OFF = {"ar", "fa", "ga", "id", "nl"}  # forms of a word need not begin alike
+_TAKES_PREFIXES_OFF = {"ga", "id", "nl"}  # forms of a word need not begin alike
+_SCRIPTS = {  # languages whose stemmers know no other letters than these
+    **dict.fromkeys(("ar", "fa"), ("\u0600", "\u0700")),
+    "el": ("\u0370", "\u0400"),
+    **dict.fromkeys(("hi", "ne"), ("\u0900", "\u0980")),
+    "hy": ("\u0530", "\u0590"),
+    "ru": ("\u0400", "\u0530"),
+    "ta": ("\u0b80", "\u0c00"),
+    "yi": ("\u0590", "\u0600"),
+}
+_PAST_ALL = "\U0010ffff"  # sorts behind every letter
 _BEGINNING_LETTERS = 2  # that all forms of a word share, but for die and dying
 _CACHED_STEMS = 100_000  # more than the words of a large archive in one language; some 20 MB
-_ISM = re.compile(r"(?P<base>.{3,}?)(?P<ending>ism(?:s|us|en|ens|e|es|er|et|ets)?|изм(?:а|у|ом|е|ы|ов|ам|ами|ах)?)")
+_ISMS = {
+    "ist": ("ism", ("", "s", "us", "en", "ens", "e", "es", "er", "et", "ets")),
+    "ист": ("изм", ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")),
+}
+_ENDINGS = "|".join(ism + inflected for ism, inflections in _ISMS.values() for inflected in inflections)
+_ISM = re.compile(rf"(?P<base>.{{3,}}?)(?P<ending>{_ENDINGS})")
 _KEEPS_IST_APART = {"da", "de", "en", "nb", "nl", "nn", "no", "ru", "sv"}
 _NOT_ISTS = {"organ", "sch"}  # organism and organist, schism and schist are no families
 _ARABIC_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{3})")
@@ -80,7 +97,7 @@ _per_thread = threading.local()
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself where the language, a BCP 47 tag, has no stemmer."""
-    name = STEMMERS.get(_primary(language))
+    name = STEMMERS.get(primary(language))
     return _snowball(word, name) if name else word
 
 
@@ -89,67 +106,82 @@ def is_spelt_alike(one: str, other: str) -> bool:
     return one == other or _american(one) == _american(other)
 
 
-class FormIndex:
-    """The forms that each word has among the words held. Stems are worked out when first asked for.
+class Held(Protocol):
+    """The words held, as their forms are looked up in one language."""
 
-    words: folded, as analysis.words() gives them; language: a BCP 47 tag. May be shared between threads.
+    def __contains__(self, word: str) -> bool: ...
+
+    def having(self, stem: str) -> Iterable[str]:
+        """The words of which stems() gives this one."""
+        ...
+
+
+class WordsByStem:
+    """Words of one language in memory, by their stems; a word of several stems stands under each."""
+
+    def __init__(self, words: Iterable[str], language: str) -> None:
+        self._words = set(words)
+        by_stem: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            for key in dict.fromkeys(stems(word, language)):
+                by_stem[key].append(word)
+        self.by_stem = dict(by_stem)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def having(self, stem: str) -> Iterable[str]:
+        return self.by_stem.get(stem, ())
+
+
+def forms(word: str, language: str, held: Held) -> set[str]:
+    """The words held that are forms of this one, itself included where it is held.
+
+    word: folded, as analysis.words() gives it, and so are those held; language: a BCP 47 tag.
+
+    Snowball takes nationalism for a form of nation and nationalist for none. One who writes of nationalism writes of
+    nationalists, but not of every nation: where both are held the two are joined, and apart from nation.
     """
-
-    def __init__(self, words: Iterable[str], language: str) -> None:
-        self._language = _primary(language)
-        self._held: defaultdict[str, list[str]] = defaultdict(list)  # by the beginning of the word
-        self._families: dict[str, _Families] = {}
-        for word in words:
-            self._held[self._beginning(word)].append(word)
-
-    def forms(self, word: str) -> frozenset[str]:
-        """The words held that are forms of this one, itself included where it is held."""
-        beginning = self._beginning(word)
-        if beginning not in self._families:
-            self._families[beginning] = _Families(self._held.get(beginning, ()), self._language)
-        return self._families[beginning].forms(word)
-
-    def forget(self) -> None:
-        """Drop the families worked out so far."""
-        self._families.clear()
-
-    def _beginning(self, word: str) -> str:
-        if self._language in _TAKES_PREFIXES_OFF:
-            return ""
-        return word[:_BEGINNING_LETTERS].replace("y", "i")  # die, dying
+    language = primary(language)
+    ist = _ist(word, language, held)
+    found: set[str] = set()
+    for key in (ist,) if ist else stems(word, language):
+        found.update(other for other in held.having(key) if (_ist(other, language, held) or key) == key)
+        found.update(other for other in _isms(key) if other in held and _ist(other, language, held) == key)
+    return found
 
 
-class _Families:
-    """Words that may be forms of one another, by the keys that forms share."""
-
-    def __init__(self, words: Iterable[str], language: str) -> None:
-        self._language = language
-        self._words_by_key: defaultdict[str, set[str]] = defaultdict(set)
-        keys_by_word = {word: _stems(word, language) for word in words}
-        self._stems = {key for keys in keys_by_word.values() for key in keys}
-        for word, keys in keys_by_word.items():
-            for key in self._joined(word, keys):
-                self._words_by_key[key].add(word)
-
-    def forms(self, word: str) -> frozenset[str]:
-        keys = self._joined(word, _stems(word, self._language))
-        return frozenset().union(*(self._words_by_key.get(key, ()) for key in keys))
-
-    def _joined(self, word: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-        """The keys, or that of the word in -ist where the word ends in -ism and both are held.
-
-        Snowball takes nationalism for a form of nation and nationalist for none. One who writes of nationalism writes
-        of nationalists, but not of every nation: so the two are joined, and apart from nation.
-        """
-        match = _ISM.fullmatch(word) if self._language in _KEEPS_IST_APART else None
-        if not match or match["base"] in _NOT_ISTS:
-            return keys
-        ist = match["base"] + ("ист" if match["ending"].startswith("изм") else "ist")
-        return (ist,) if ist in self._stems else keys
+def range_of_forms(word: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Where in an ordered list all forms of a word stand: from the first of each pair up to, without, the second."""
+    language = primary(language)
+    if language in _SCRIPTS:
+        first, past = _SCRIPTS[language]
+        return ((first, past),) if first <= word < past else ()
+    if language in _TAKES_PREFIXES_OFF:
+        return (("", _PAST_ALL),)
+    letters = [("i", "y") if letter in "iy" else (letter,) for letter in word[:_BEGINNING_LETTERS]]  # die, dying
+    return tuple((beginning, beginning + _PAST_ALL) for beginning in map("".join, product(*letters)))
 
 
-def _stems(word: str, language: str) -> tuple[str, ...]:
+def _ist(word: str, language: str, held: Held) -> str:
+    """The stem in -ist of a word in -ism, where a word of that stem is held; else empty."""
+    match = _ISM.fullmatch(word) if language in _KEEPS_IST_APART and ("ism" in word or "изм" in word) else None
+    if not match or match["base"] in _NOT_ISTS:
+        return ""
+    ist = match["base"] + ("ист" if match["ending"].startswith("изм") else "ist")
+    return ist if held.having(ist) else ""
+
+
+def _isms(ist: str) -> Iterator[str]:
+    """The words in -ism that may belong to a stem in -ist."""
+    for ending, (ism, inflections) in _ISMS.items():
+        if ist.endswith(ending):
+            yield from (ist.removesuffix(ending) + ism + inflection for inflection in inflections)
+
+
+def stems(word: str, language: str) -> tuple[str, ...]:
     """What a word may share with its forms; the first is its stem."""
+    language = primary(language)
     if language == "en":
         return (stem(_american(word), language),)
     if language == "ar" and (match := _ARABIC_ARTICLE.match(word)):
@@ -166,7 +198,8 @@ def _american(word: str) -> str:
     return word
 
 
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
+    """The language of a BCP 47 tag, without country or script: `zh` of `zh-Hans`."""
     return language.replace("_", "-").partition("-")[0].lower()
 
 

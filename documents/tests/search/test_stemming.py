@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from documents.search import stemming
 from documents.search.analysis import words
-from documents.search.stemming import FormIndex, stem
+from documents.search.stemming import WordsByStem, range_of_forms, stem
 
 
 def forms(word, held, language="en"):
-    return set(FormIndex(held.split(), language).forms(word))
+    return stemming.forms(word, language, WordsByStem(held.split(), language))
 
 
 def test_a_word_finds_its_inflections():
@@ -89,10 +90,23 @@ def test_a_word_that_is_not_held_has_the_forms_that_are():
     assert forms("missing", "border") == set()
 
 
-def test_one_form_index_serves_many_threads():
+def test_stems_are_the_same_in_many_threads():
     held = words("border borders nation nations law laws state states human humans right rights" * 20)
-    shared = FormIndex(held, "en")
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(shared.forms, held * 20))
-    alone = FormIndex(held, "en")
-    assert found == [alone.forms(word) for word in held * 20]
+        found = list(pool.map(stem, held * 20, ["en"] * len(held) * 20))
+    assert found == [stem(word, "en") for word in held * 20]
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "form"),
+    [("en", "die", "dying"), ("en", "border", "borders"), ("ar", "حقوق", "والحقوق"), ("nl", "geleden", "leden")],
+)
+def test_forms_stand_where_they_are_looked_for(language, word, form):
+    assert any(first <= form < past for first, past in range_of_forms(word, language))
+
+
+@pytest.mark.parametrize("language", ["ar", "fa", "el", "hi", "ne", "hy", "ru", "ta", "yi"])
+def test_words_of_another_script_have_no_stems_but_themselves(language):
+    for word in words("terrorism borders organisations терроризма" if language != "ru" else "terrorism borders 1990s"):
+        assert range_of_forms(word, language) == ()
+        assert stem(word, language) == word

@@ -151,7 +151,7 @@ def suggest(snapshot: Snapshot, word: str, limit: int) -> tuple[str, ...]:
         for other, apart in lexicon.spelt_nearly(word, distance, SUGGESTION_PREFIX_LETTERS).items()
         if is_held(other)
     }
-    usual = max((lexicon.frequencies[other] for other in near), default=0)
-    words = [other for other in near if lexicon.frequencies[other] * SLIP_SHARE >= usual]
+    usual = max((lexicon.frequency(other) for other in near), default=0)
+    words = [other for other in near if lexicon.frequency(other) * SLIP_SHARE >= usual]
     least = min((near[other] for other in words), default=0)
     return tuple(lexicon.most_frequent([other for other in words if near[other] == least], limit))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 import numpy as np
 
+from documents.search.engines.whoosh.arrays import Texts, pack, ragged, unpack
 from documents.search.engines.whoosh.fields import Row
 from documents.search.types import KEYWORD_FIELDS, SCORED_FIELDS, Sort
 
 UNIX_EPOCH = 719_163  # date(1970, 1, 1).toordinal(), from which numpy counts days
 NO_DATE = np.iinfo(np.int32).max  # sorts documents without a date last
+NUMBERS = ("document_id", "is_dated", "first", "last", *SCORED_FIELDS)
+TEXTS = ("stamp", "slug", "title_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,25 @@ class Keywords:
         mask[self.documents[np.isin(self.codes, codes)]] = True
         return mask
 
+    def chosen(self, numbers: np.ndarray, size: int) -> Keywords:
+        """Those of some of so many documents, numbered anew."""
+        renumbered = np.full(size, -1)
+        renumbered[numbers] = np.arange(len(numbers))
+        kept = renumbered[self.documents] >= 0
+        held, codes = np.unique(self.codes[kept], return_inverse=True)
+        return Keywords(tuple(self.values[code] for code in held), renumbered[self.documents[kept]], codes)
+
+
+class KeywordColumns(dict[str, Keywords]):
+    """The keywords by field, each put together when first asked for: that of the slugs is large and seldom used."""
+
+    def __init__(self, make: Callable[[str], Keywords]) -> None:
+        self._make = make
+
+    def __missing__(self, field: str) -> Keywords:
+        keywords = self[field] = self._make(field)
+        return keywords
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraphs:
@@ -44,20 +66,48 @@ class Paragraphs:
 
     @classmethod
     def of_rows(cls, rows: Sequence[Row]) -> Paragraphs:
-        return cls(
-            np.cumsum([0, *(len(row.paragraph_numbers) for row in rows)], dtype=np.int32),
+        return cls._of(
+            [len(row.paragraph_numbers) for row in rows],
             np.fromiter(chain.from_iterable(row.paragraph_numbers for row in rows), np.int32),
             np.fromiter(chain.from_iterable(row.paragraph_starts for row in rows), np.int32),
         )
 
     @classmethod
     def join(cls, parts: Sequence[Paragraphs]) -> Paragraphs:
-        sizes = [np.diff(part.offsets) for part in parts]
-        return cls(
-            np.cumsum(np.concatenate([[0], *sizes]), dtype=np.int32),
+        return cls._of(
+            np.concatenate([part.sizes for part in parts]),
             np.concatenate([part.numbers for part in parts]),
             np.concatenate([part.starts for part in parts]),
         )
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, np.ndarray]) -> Paragraphs:
+        sizes = arrays["paragraphs.sizes"]
+        total = int(sizes.sum())
+        numbers, _ = unpack(arrays["paragraphs.numbers"].data, 0, total)
+        starts, _ = unpack(arrays["paragraphs.starts"].data, 0, total)
+        return cls._of(sizes, numbers.all().astype(np.int32), starts.all().astype(np.int32))
+
+    @classmethod
+    def _of(cls, sizes: Sequence[int] | np.ndarray, numbers: np.ndarray, starts: np.ndarray) -> Paragraphs:
+        return cls(np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32), numbers, starts)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        return {
+            "paragraphs.sizes": self.sizes,
+            "paragraphs.numbers": np.frombuffer(pack(self.numbers), np.uint8),
+            "paragraphs.starts": np.frombuffer(pack(self.starts), np.uint8),
+        }
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many paragraphs each document has."""
+        return np.diff(self.offsets)
+
+    def chosen(self, numbers: np.ndarray) -> Paragraphs:
+        sizes = self.sizes[numbers]
+        held = ragged(self.offsets[numbers], sizes)
+        return self._of(sizes, self.numbers[held], self.starts[held])
 
     def numbers_at(self, document: int, positions: np.ndarray) -> np.ndarray:
         """The numbers of the document's paragraphs in which these positions lie."""
@@ -74,12 +124,9 @@ class Columns:
     """
 
     def __init__(
-        self,
-        numbers: np.ndarray,
-        texts: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]],
-        keywords: dict[str, Keywords],
-        paragraphs: Paragraphs,
+        self, numbers: np.ndarray, texts: Sequence[Texts], keywords: Mapping[str, Keywords], paragraphs: Paragraphs
     ) -> None:
+        """numbers: a row of int64 for each of NUMBERS; texts: in the order of TEXTS."""
         self.numbers = numbers
         self.document_ids, dated, self.first, self.last, *lengths = numbers
         self.is_dated = dated.astype(bool)
@@ -96,14 +143,30 @@ class Columns:
     def of_rows(cls, rows: Sequence[Row]) -> Columns:
         numbers = np.array(
             [(row.document_id, row.is_dated, row.first, row.last, *row.lengths) for row in rows], np.int64
-        ).reshape(-1, 4 + len(SCORED_FIELDS))
-        texts = (
-            tuple(row.stamp for row in rows),
-            tuple(row.slug for row in rows),
-            tuple(row.title_key for row in rows),
-        )
+        ).reshape(-1, len(NUMBERS))
+        texts = [Texts.of(getattr(row, name) for row in rows) for name in TEXTS]
         keywords = {field: _pairs([row.keywords[place] for row in rows]) for place, field in enumerate(KEYWORD_FIELDS)}
         return cls(np.ascontiguousarray(numbers.T), texts, keywords, Paragraphs.of_rows(rows))
+
+    @classmethod
+    def of_arrays(cls, arrays: Mapping[str, np.ndarray]) -> Columns:
+        """The columns as arrays() gave them. Raises KeyError or ValueError where something is missing."""
+        numbers = np.array([arrays[name] for name in NUMBERS], np.int64)
+        texts = [Texts(arrays[name]) for name in TEXTS]
+        keywords = KeywordColumns(lambda field: _keywords_of(arrays, field))
+        return cls(numbers, texts, keywords, Paragraphs.of_arrays(arrays))
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The columns as flat arrays by name, to be written to a file."""
+        numbers = {name: _narrowed(column) for name, column in zip(NUMBERS, self.numbers, strict=True)}
+        texts = {name: column.content for name, column in zip(TEXTS, self.texts, strict=True)}
+        keywords: dict[str, np.ndarray] = {}
+        for field in KEYWORD_FIELDS:
+            of_field = self.keywords[field]
+            keywords[f"{field}.values"] = Texts.of(of_field.values).content
+            keywords[f"{field}.documents"] = _narrowed(of_field.documents)
+            keywords[f"{field}.codes"] = _narrowed(of_field.codes)
+        return {**numbers, **texts, **keywords, **self.paragraphs.arrays()}
 
     @classmethod
     def join(cls, parts: Sequence[Columns]) -> Columns:
@@ -111,14 +174,22 @@ class Columns:
             return parts[0]
         if not parts:
             return cls.of_rows([])
-        stamps, slugs, title_keys = (
-            tuple(text for part in parts for text in part.texts[column]) for column in range(3)
-        )
         starts = np.cumsum([0, *(len(part) for part in parts)])
-        keywords = {field: _join_keywords([part.keywords[field] for part in parts], starts) for field in KEYWORD_FIELDS}
-        numbers = np.concatenate([part.numbers for part in parts], axis=1)
-        paragraphs = Paragraphs.join([part.paragraphs for part in parts])
-        return cls(numbers, (stamps, slugs, title_keys), keywords, paragraphs)
+        return cls(
+            np.concatenate([part.numbers for part in parts], axis=1),
+            [Texts.join([part.texts[column] for part in parts]) for column in range(len(TEXTS))],
+            KeywordColumns(lambda field: _join_keywords([part.keywords[field] for part in parts], starts)),
+            Paragraphs.join([part.paragraphs for part in parts]),
+        )
+
+    def chosen(self, numbers: np.ndarray) -> Columns:
+        """The columns of these documents, given in ascending order."""
+        return Columns(
+            self.numbers[:, numbers],
+            [texts.chosen(numbers.tolist()) for texts in self.texts],
+            {field: self.keywords[field].chosen(numbers, len(self)) for field in KEYWORD_FIELDS},
+            self.paragraphs.chosen(numbers),
+        )
 
     @cached_property
     def first_years(self) -> np.ndarray:
@@ -130,7 +201,7 @@ class Columns:
 
     @cached_property
     def slug_rank(self) -> np.ndarray:
-        return _rank(self.slugs)
+        return _rank(self.slugs.all())
 
     @cached_property
     def date_rank(self) -> np.ndarray:
@@ -146,7 +217,7 @@ class Columns:
 
     @cached_property
     def title_rank(self) -> np.ndarray:
-        return _places(np.lexsort((self.date_rank, _rank(self.title_keys))))
+        return _places(np.lexsort((self.date_rank, _rank(self.title_keys.all()))))
 
     def rank(self, sort: Sort) -> np.ndarray:
         """The place of each document in an order; by relevance, what settles ties."""
@@ -160,6 +231,19 @@ def _pairs(values_by_document: list[tuple[str, ...]]) -> Keywords:
     pairs = [(document, code_of[value]) for document, values in enumerate(values_by_document) for value in values]
     documents, codes = np.array(pairs, np.int64).reshape(-1, 2).T
     return Keywords(values, documents, codes)
+
+
+def _keywords_of(arrays: Mapping[str, np.ndarray], field: str) -> Keywords:
+    values = tuple(Texts(arrays[f"{field}.values"]).all())
+    return Keywords(values, *(arrays[f"{field}.{name}"].astype(np.int64) for name in ("documents", "codes")))
+
+
+def _narrowed(numbers: np.ndarray) -> np.ndarray:
+    """The same numbers in the smallest type that holds them."""
+    kinds = (np.uint8, np.uint16, np.int32)
+    bounds = (int(numbers.min(initial=0)), int(numbers.max(initial=0)))
+    fitting = [kind for kind in kinds if np.iinfo(kind).min <= bounds[0] and bounds[1] <= np.iinfo(kind).max]
+    return numbers.astype(fitting[0] if fitting else np.int64)
 
 
 def _join_keywords(parts: list[Keywords], starts: np.ndarray) -> Keywords:

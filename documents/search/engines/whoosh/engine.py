@@ -54,7 +54,9 @@ class WhooshEngine(Engine):
     def stamps(self) -> dict[int, str]:
         snapshot = self._latest()
         columns = snapshot.columns
-        return {int(columns.document_ids[number]): columns.stamps[number] for number in snapshot.live.nonzero()[0]}
+        return {
+            int(columns.document_ids[number]): columns.stamps[number] for number in snapshot.live.nonzero()[0].tolist()
+        }
 
     def suggest(self, word: str, limit: int = 5) -> tuple[str, ...]:
         words = analysis.words(word)

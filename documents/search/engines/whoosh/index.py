@@ -17,7 +17,6 @@ import secrets
 import shutil
 import struct
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
@@ -27,31 +26,29 @@ from typing import BinaryIO
 import whoosh
 from whoosh import index
 from whoosh.codec.base import Segment
-from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+from whoosh.writing import MERGE_SMALL
 
 from documents import locks
 from documents.search import analysis, schema
 from documents.search.engines.base import EngineBusy, EngineError
-from documents.search.engines.whoosh import fields
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.engines.whoosh.storage import MappedStorage
+from documents.search.engines.whoosh.writer import SCHEMA, RecordWriter
 from documents.search.types import IndexRecord
 
 LOCK_TIMEOUT_SECONDS = 10  # a batch of an import commits in under 5
 SWAP_TIMEOUT_SECONDS = 300  # a rebuild of minutes is not thrown away for writers in its way
 OPEN_RETRY_SECONDS = 0.05
 OPEN_ATTEMPTS = 20  # a writer may remove files between finding and opening them
-WRITER_MEGABYTES = 64  # postings kept in memory by a writer before they go to a temporary file
 LARGE_BATCH = 100  # documents; an import writes more at once, a save or a bulk action fewer
 MERGED_DOCUMENTS = 50  # the most that a small write merges, well under a second's work
 MERGED_SEGMENTS = 8  # so many small segments are merged into one
 MANY_SEGMENTS = 40  # a search looks into each; past this a rebuild pays
 # What reading files of another version, or damaged ones, may end in.
 UNREADABLE = (
-    *(index.IndexError, FileFormatError, pickle.UnpicklingError, struct.error, zlib.error),
+    *(index.IndexError, pickle.UnpicklingError, struct.error),
     *(AssertionError, AttributeError, EOFError, ImportError, KeyError, TypeError, ValueError),
 )
 INDEX_NAME = "MAIN"
@@ -96,7 +93,7 @@ class IndexFiles:
     def _open(self, earlier: Snapshot | None) -> Snapshot:
         folder = self.folder()
         storage = MappedStorage(str(folder))
-        contents = TOC.read(storage, INDEX_NAME, schema=fields.SCHEMA)
+        contents = TOC.read(storage, INDEX_NAME, schema=SCHEMA)
         return Snapshot(storage, contents, f"{folder.name}.{contents.generation}", earlier)
 
     def versions(self) -> str:
@@ -149,8 +146,8 @@ class IndexFiles:
                 if record.document_id in seen:
                     raise EngineError(f"Document {record.document_id} was given twice. The old index stays in use.")
                 seen.add(record.document_id)
-                writer.add_document(**fields.values(record))
-        held = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME).doc_count()
+                writer.add_record(record)
+        held = sum(segment.doc_count() for segment in _index(folder)._segments())
         wanted = len(seen) if expected is None else expected
         if held != wanted:
             raise EngineError(f"The new index holds {held} documents, not {wanted}. The old index stays in use.")
@@ -172,7 +169,7 @@ class IndexFiles:
     def _new_folder(self) -> Path:
         folder = self.directory / f"index-{secrets.token_hex(4)}"
         folder.mkdir()
-        FileIndex.create(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
+        FileIndex.create(MappedStorage(str(folder)), SCHEMA, INDEX_NAME)
         (folder / VERSIONS).write_text(current_versions())
         return folder
 
@@ -219,13 +216,12 @@ def _pickles(file: BinaryIO) -> Iterator[tuple[tuple[int, ...], tuple[IndexRecor
 def _write(folder: Path, deleted: Sequence[int], added: Sequence[IndexRecord]) -> None:
     is_large = len(deleted) + len(added) >= LARGE_BATCH
     with _writer(folder, MERGE_SMALL if is_large else _merge_little) as writer:
-        for document_id in deleted:
-            writer.delete_by_term(fields.DOCUMENT_ID, str(document_id))
+        writer.delete_records(deleted)
         for record in added:
-            writer.add_document(**fields.values(record))
+            writer.add_record(record)
 
 
-def _merge_little(writer: SegmentWriter, segments: list[Segment]) -> list[Segment]:
+def _merge_little(writer: RecordWriter, segments: list[Segment]) -> list[Segment]:
     """What a small write merges: Whoosh's own policy now and then merges most of the index, half a minute in a save."""
     by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
     sizes = accumulate(segment.doc_count_all() for segment in by_size)
@@ -240,10 +236,9 @@ def _merge_little(writer: SegmentWriter, segments: list[Segment]) -> list[Segmen
 
 
 @contextmanager
-def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> Iterator[SegmentWriter]:
+def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> Iterator[RecordWriter]:
     """Commits at the end; on any error, even one that ends the process, cancels, and nothing has changed."""
-    files = FileIndex(MappedStorage(str(folder)), fields.SCHEMA, INDEX_NAME)
-    writer = SegmentWriter(files, codec=fields.Codec(), compound=False, limitmb=WRITER_MEGABYTES)
+    writer = RecordWriter(_index(folder))
     try:
         yield writer
         writer.commit(mergetype=merge)
@@ -251,3 +246,7 @@ def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> 
         if not writer.is_closed:
             writer.cancel()
         raise
+
+
+def _index(folder: Path) -> FileIndex:
+    return FileIndex(MappedStorage(str(folder)), SCHEMA, INDEX_NAME)

@@ -3,62 +3,51 @@
 from __future__ import annotations
 
 import re
-import threading
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
-from documents.search.stemming import FormIndex, forget_stems
-
-Splits = dict[str, list[tuple[str, ...]]]  # by joined form, the parts of the hyphenated words seen
+from documents.search import stemming
+from documents.search.engines.whoosh.codec import FieldWords, SegmentTerms
+from documents.search.types import TEXT_FIELDS
 
 
 class Lexicon:
     """The words of titles and texts. Those of removed documents stay until their segment is merged, so that what
     comes from here is checked against the live documents.
 
-    frequencies: by word, the documents that hold it in the title and those that do in the text, added up, for choosing
-    among words; compounds: those seen in each segment.
+    Nothing is copied from the segments: each question is put to all of them.
     """
 
-    def __init__(self, frequencies: Counter[str], compounds: Sequence[Splits], earlier: Lexicon | None) -> None:
-        """What was worked out of the words is taken from `earlier` where it holds the same ones."""
-        self.frequencies = frequencies
-        self._compounds = compounds
-        self._form_indexes: dict[str, FormIndex] = {}
-        self._lock = threading.Lock()
-        if earlier and earlier.frequencies.keys() == frequencies.keys():
-            self._form_indexes = earlier._form_indexes
-            self._lock = earlier._lock
+    def __init__(self, segments: Sequence[SegmentTerms]) -> None:
+        self._segments = segments
+        self._parts: list[FieldWords] = [segment.fields[field] for segment in segments for field in TEXT_FIELDS]
 
     def __contains__(self, word: str) -> bool:
-        return word in self.frequencies
+        return any(part.words.find(word) is not None for part in self._parts)
 
-    @cached_property
-    def words(self) -> list[str]:
-        return sorted(self.frequencies)
+    def frequency(self, word: str) -> int:
+        """The documents that hold the word in the title and those that do in the text, added up."""
+        return sum(part.frequency(word) for part in self._parts)
 
     def splits(self, joined: str) -> list[tuple[str, ...]]:
         """The ways in which the joined form was seen with hyphens."""
-        return sorted({parts for compounds in self._compounds for parts in compounds.get(joined, ())})
+        return sorted({parts for segment in self._segments for parts in segment.splits(joined)})
 
     def forms(self, word: str, languages: Sequence[str]) -> set[str]:
         """The word if held, and the forms of it that are held, in any of the languages."""
-        found = {word} & self.frequencies.keys()
-        for language in languages:
-            found |= self._form_index(language).forms(word)
-        return found & self.frequencies.keys()
+        found = {word} if word in self else set()
+        for language in {stemming.primary(language) for language in languages}:
+            found |= stemming.forms(word, language, _HeldLike(self, self._parts, word, language))
+        return found
 
     def forget(self) -> None:
-        """Drop the families of forms that searches have asked for, and all stems."""
-        with self._lock:
-            for forms in self._form_indexes.values():
-                forms.forget()
-        forget_stems()
+        """Drop the stems that searches have had worked out."""
+        for part in self._parts:
+            part.forget()
+        stemming.forget_stems()
 
     def beginning_with(self, prefix: str) -> list[str]:
-        return self.words[bisect_left(self.words, prefix) : bisect_left(self.words, prefix + "\U0010ffff")]
+        return sorted(self._frequencies(prefix))
 
     def shaped_like(self, pattern: str) -> list[str]:
         """Words of the pattern's shape, `?` standing for one letter."""
@@ -72,13 +61,37 @@ class Lexicon:
         return {other: apart for other, apart in distances if apart <= distance}
 
     def most_frequent(self, words: Sequence[str], limit: int) -> list[str]:
-        return sorted(words, key=lambda word: (-self.frequencies[word], word))[:limit]
+        if len(words) <= limit:
+            frequencies = {word: self.frequency(word) for word in words}
+        else:
+            frequencies = self._frequencies(_common_beginning(words))
+        return sorted(words, key=lambda word: (-frequencies[word], word))[:limit]
 
-    def _form_index(self, language: str) -> FormIndex:
-        with self._lock:
-            if language not in self._form_indexes:
-                self._form_indexes[language] = FormIndex(self.frequencies, language)
-            return self._form_indexes[language]
+    def _frequencies(self, prefix: str) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for part in self._parts:
+            found.update(part.beginning_with(prefix))
+        return found
+
+
+class _HeldLike:
+    """The words held, as stemming.forms() looks up the forms of one of them."""
+
+    def __init__(self, lexicon: Lexicon, parts: Sequence[FieldWords], word: str, language: str) -> None:
+        self._lexicon, self._parts, self._word, self._language = lexicon, parts, word, language
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._lexicon
+
+    def having(self, stem: str) -> Iterable[str]:
+        return {word for part in self._parts for word in part.having(stem, self._language, self._word)}
+
+
+def _common_beginning(words: Iterable[str]) -> str:
+    least, greatest = min(words), max(words)
+    pairs = zip(least, greatest, strict=False)
+    same = next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(least), len(greatest)))
+    return least[:same]
 
 
 def letters_apart(one: str, other: str, limit: int) -> int:

@@ -1,87 +1,105 @@
-"""Where a word stands: reads Whoosh's posting lists straight into numpy arrays.
+"""Posting lists: which documents hold a word, how often, and where.
 
-Whoosh's own matchers move a position shared by all threads and go posting by posting; here a list is one slice of the
-mapped file, decoded apart. The layout is that of whoosh.codec.whoosh3.W3PostingsWriter, 2.7.4.
+On disk a list is three rows of packed numbers: the gaps between the documents less one, the counts less one, and for
+fields with positions those of each document, ascending. They are decoded when asked for, and for few documents apart.
 """
 
 from __future__ import annotations
 
-import io
-import pickle
 import struct
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermsReader
-from whoosh.reading import TermNotFound
 
 from documents.search.engines.base import EngineError
+from documents.search.engines.whoosh.arrays import NONE, Packed, pack, ragged, unpack
 
 POSITION_BITS = 32
-POSITION_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The documents that hold a word: ids[n] ascending, counts[n] its occurrences, positions[counts.sum()] flat."""
+    """The documents that hold a word: ids[n] ascending, counts[n] its occurrences.
+
+    The positions of document n begin at starts[n] of all those in `sources`, one of each segment.
+    """
 
     ids: np.ndarray
     counts: np.ndarray
-    positions: np.ndarray
+    starts: np.ndarray
+    sources: tuple[Packed, ...]
+
+    @property
+    def total(self) -> int:
+        """How often the word occurs; costs no position."""
+        return int(self.counts.sum())
+
+    @property
+    def positions(self) -> np.ndarray:
+        """The positions of all the documents in a row, uint32; empty where the field keeps none.
+
+        They are read from the file each time: kept, those of common words would fill the memory.
+        """
+        if self.total == sum(map(len, self.sources)):
+            return _concatenated([source.all() for source in self.sources])
+        indexes = ragged(self.starts, self.counts) if self.sources else NONE
+        ends = np.cumsum([0, *map(len, self.sources)])
+        bounds = np.searchsorted(indexes, ends)
+        return _concatenated(
+            [
+                source.at(indexes[bounds[place] : bounds[place + 1]] - ends[place])
+                for place, source in enumerate(self.sources)
+            ]
+        )
 
     def keys(self) -> np.ndarray:
         """Every occurrence as one sorted number: the document's in the high half, the position in the low."""
         return (np.repeat(self.ids, self.counts) << POSITION_BITS) | self.positions
 
     def of_live(self, live: np.ndarray) -> Postings:
+        """The postings of the documents in the mask; their positions alone are then read."""
         kept = live[self.ids]
         if kept.all():
             return self
-        return Postings(self.ids[kept], self.counts[kept], self.positions[np.repeat(kept, self.counts)])
+        return Postings(self.ids[kept], self.counts[kept], self.starts[kept], self.sources)
 
 
-EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32))
+def _concatenated(arrays: Sequence[np.ndarray]) -> np.ndarray:
+    return arrays[0] if len(arrays) == 1 else np.concatenate([NONE, *arrays])
 
 
-def join(parts: list[Postings]) -> Postings:
-    """One list out of those of several segments, in the order of the segments."""
-    if len(parts) <= 1:
-        return parts[0] if parts else EMPTY
+EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), ())
+
+
+def join(parts: Sequence[Postings], first_ids: Sequence[int]) -> Postings:
+    """One list out of those of several segments in order; a segment's documents are numbered from its first id."""
+    if not parts:
+        return EMPTY
+    first_starts = np.cumsum([0, *(sum(map(len, part.sources)) for part in parts)])
     return Postings(
-        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.ids + first for part, first in zip(parts, first_ids, strict=True)]),
         np.concatenate([part.counts for part in parts]),
-        np.concatenate([part.positions for part in parts]),
+        np.concatenate([part.starts + first for part, first in zip(parts, first_starts, strict=False)]),
+        tuple(source for part in parts for source in part.sources),
     )
 
 
-def read(terms: W3TermsReader, field: str, word: str) -> Postings | None:
-    """The postings of a word in one segment, numbered from 0; None where it is not held."""
+def encode(ids: np.ndarray, counts: np.ndarray, positions: np.ndarray | None) -> bytes:
+    """A list as bytes: ids ascending, counts at least 1, positions as in Postings or None."""
+    rows = [np.diff(ids, prepend=-1) - 1, counts - 1]
+    return b"".join(map(pack, rows if positions is None else [*rows, positions]))
+
+
+def decode(data: memoryview, documents: int, *, has_positions: bool) -> Postings:
+    """The list of so many documents. Raises EngineError where its bytes are damaged."""
     try:
-        info = terms.term_info(field, word.encode())
-    except TermNotFound:
-        return None
-    offset, (length,) = info.extent()  # W3TermInfo.from_bytes leaves the length in its tuple
-    return join([_decode(ids, values) for ids, values in _blocks(terms._postfile.get(offset, length))])
-
-
-def _blocks(data: bytes) -> Iterator[tuple[np.ndarray, Sequence[bytes]]]:
-    """Of each block the documents and, where the field keeps positions, the positions in each."""
-    if not data.startswith(WHOOSH3_HEADER_MAGIC):
-        raise EngineError("The search index is damaged. Run `manage.py rebuild_index`.")
-    start, is_last = len(WHOOSH3_HEADER_MAGIC), False
-    while not is_last:
-        (size,) = struct.unpack_from("!i", data, start)
-        is_last = size < 0
-        block = io.BytesIO(data[start + 4 : start + 4 + abs(size)])
-        is_compressed = pickle.load(block)[3]
-        content = block.read()
-        deltas, _, values = pickle.loads(zlib.decompress(content) if is_compressed else content)
-        yield np.cumsum(np.array(deltas, np.int64)), values or [b""] * len(deltas)
-        start += 4 + abs(size)
-
-
-def _decode(ids: np.ndarray, values: Sequence[bytes]) -> Postings:
-    counts = np.fromiter(map(len, values), np.int64, len(values)) // POSITION_BYTES
-    return Postings(ids, counts, np.frombuffer(b"".join(values), np.uint32))
+        gaps, start = unpack(data, 0, documents)
+        fewer, start = unpack(data, start, documents)
+        counts = fewer.all().astype(np.int64) + 1
+        ends = np.cumsum(counts)
+        positions = (unpack(data, start, int(ends[-1]))[0],) if has_positions else ()
+    except (IndexError, ValueError, struct.error) as error:
+        raise EngineError("The search index is damaged. Run `manage.py rebuild_index`.") from error
+    ids = np.cumsum(gaps.all().astype(np.int64) + 1) - 1
+    return Postings(ids, counts, ends - counts, positions)

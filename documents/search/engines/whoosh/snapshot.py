@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3TermInfo, W3TermsReader
 from whoosh.index import TOC
 
 from documents.search import schema
-from documents.search.engines.whoosh import fields, postings
+from documents.search.engines.whoosh import postings
 from documents.search.engines.whoosh.cache import Cache
+from documents.search.engines.whoosh.codec import SegmentTerms, read_columns
 from documents.search.engines.whoosh.columns import Columns
-from documents.search.engines.whoosh.lexicon import Lexicon, Splits
+from documents.search.engines.whoosh.lexicon import Lexicon
 from documents.search.engines.whoosh.postings import Postings
 from documents.search.engines.whoosh.storage import MappedStorage
-from documents.search.types import SCORED_FIELDS, TEXT_FIELDS
-
-FREQUENCY = 2  # where W3TermInfo's struct has the number of documents
+from documents.search.types import SCORED_FIELDS
 
 
 class Segment:
     """One segment of the index with all of its documents. It is written once; removals stand in the contents alone."""
 
     def __init__(self, storage: MappedStorage, whoosh_segment: Any) -> None:
-        codec = whoosh_segment.codec()
-        self.terms: W3TermsReader = codec.terms_reader(storage, whoosh_segment)
-        self.size: int = whoosh_segment.doc_count_all()
-        rows = codec.per_document_reader(storage, whoosh_segment)
-        self.columns = Columns.of_rows([fields.Row(*rows.stored_fields(n)[fields.ROW]) for n in range(self.size)])
-        self.words: Counter[str] = Counter()
-        for field in TEXT_FIELDS:
-            self.words.update(dict(self._frequencies(field)))
-        self.compounds: Splits = {}
-        for compound, _ in self._frequencies(fields.COMPOUNDS):
-            self.compounds.setdefault(compound.replace("-", ""), []).append(tuple(compound.split("-")))
-
-    def _frequencies(self, field: str) -> Iterator[tuple[str, int]]:
-        """Every term of a field with the number of its documents; Whoosh's own reader makes an object of each."""
-        terms = self.terms
-        for key, info in terms._tindex.items_from(terms._keycoder(field, b"")):
-            found, term = terms._keydecoder(key)
-            if found != field:
-                return
-            yield term.decode(), W3TermInfo._struct.unpack_from(info)[FREQUENCY]
+        self.terms = SegmentTerms(storage, whoosh_segment)
+        self.columns = read_columns(storage, whoosh_segment)
+        self.size = len(self.columns)
 
 
 class Snapshot:
@@ -67,16 +46,16 @@ class Snapshot:
         for start, segment in zip(self.starts, contents.segments, strict=False):
             self.live[start + np.array(sorted(segment.deleted_docs()), np.int64)] = False
         self.documents = int(self.live.sum())
-        self.lexicon: Lexicon = self._lexicon(earlier.lexicon if earlier else None)
+        self.lexicon = Lexicon([segment.terms for segment in self.segments.values()])
 
     def postings(self, field: str, word: str) -> Postings:
-        """The live documents that hold a term of SCORED_FIELDS or of `compounds`."""
-        found = []
-        for start, segment in zip(self.starts, self.segments.values(), strict=False):
-            part = postings.read(segment.terms, field, word)
-            if part:
-                found.append(Postings(part.ids + start, part.counts, part.positions))
-        return postings.join(found).of_live(self.live)
+        """The live documents that hold a term of one of fields.FIELDS."""
+        found = [
+            (part, start)
+            for segment, start in zip(self.segments.values(), self.starts.tolist(), strict=False)
+            if (part := segment.terms.postings(field, word))
+        ]
+        return postings.join([part for part, _ in found], [start for _, start in found]).of_live(self.live)
 
     @cached_property
     def length_norms(self) -> dict[str, np.ndarray]:
@@ -111,9 +90,3 @@ class Snapshot:
         keywords = self.columns.keywords[field]
         held = np.unique(keywords.codes[self.live[keywords.documents]])
         return tuple(keywords.values[code] for code in held)
-
-    def _lexicon(self, earlier: Lexicon | None) -> Lexicon:
-        frequencies: Counter[str] = Counter()
-        for segment in self.segments.values():
-            frequencies.update(segment.words)
-        return Lexicon(frequencies, [segment.compounds for segment in self.segments.values()], earlier)

@@ -9,8 +9,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from documents import symbols
-from documents.search import analysis, schema
-from documents.search.stemming import FormIndex
+from documents.search import analysis, schema, stemming
 from documents.search.types import (
     SCORED_FIELDS,
     TEXT_FIELDS,
@@ -107,7 +106,7 @@ class Oracle:
         self.documents = [Held(record) for record in records]
         self.words = set().union(*(document.words for document in self.documents))
         self.compounds = set().union(*(document.compounds for document in self.documents))
-        self.form_index = cache(lambda language: FormIndex(sorted(self.words), language))
+        self.by_stem = cache(lambda language: stemming.WordsByStem(self.words, language))
         self.statistics = cache(self._statistics)
         self.average = cache(self._average)
         self.leaf_key = cache(self._leaf_key)
@@ -249,7 +248,8 @@ class Oracle:
         ]
 
     def forms(self, word):
-        return {word}.union(*(self.form_index(language).forms(word) for language in self.languages)) & self.words
+        forms = (stemming.forms(word, language, self.by_stem(language)) for language in self.languages)
+        return {word}.union(*forms) & self.words
 
     def compound_rows(self, parts):
         joined = {(form,) for form in self.forms("".join(parts))}
