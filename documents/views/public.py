@@ -11,7 +11,6 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from documents.models import Document, FormerSlug, Generation
 from documents.search.service import PageOutOfRange, SearchUnavailable
@@ -20,6 +19,8 @@ from documents.views.kept_pages import GENERATION, told_to_ask_again
 
 Parameters = ParamSpec("Parameters")
 Record = TypeVar("Record", bound=models.Model)
+
+SAFE_METHODS = ("GET", "HEAD")
 
 
 class Moved(Exception):
@@ -61,9 +62,10 @@ def public(
             return errors.unavailable(request, str(error))
 
     @csrf_exempt
-    @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return errors.method_not_allowed(request, ", ".join(SAFE_METHODS))
         with Generation.held():
             request.META[GENERATION] = Generation.current()
             return told_to_ask_again(answered(request, *args, **kwargs))

@@ -39,6 +39,13 @@ def test_public_addresses_are_read_only(archive, path):
         response = getattr(strict, method)(path)
         assert response.status_code == 405, method
         assert response["Allow"] == "GET, HEAD"
+        assert "can be read, and nothing can be sent to it" in words(response)
+
+
+def test_a_form_without_its_token_is_refused_in_the_archives_words(client, db):
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "editor"})
+    assert response.status_code == 403
+    assert "must be sent anew" in words(response)
 
 
 def test_readers_get_no_cookie(client, archive):
