@@ -15,7 +15,16 @@ from documents.search.results import FACET_LABELS, FACET_PLURALS, FACETS, Asked,
 from documents.search.schema import PERIOD_YEARS
 from documents.search.service import PageOutOfRange
 from documents.views.browse import alphabetical
-from documents.views.listing import CountedLink, Link, Place, listing_of, page_links, question, value_link
+from documents.views.listing import (
+    FROM_TIMELINE,
+    CountedLink,
+    Link,
+    Place,
+    listing_of,
+    page_links,
+    question,
+    value_link,
+)
 from documents.views.public import public
 
 VALUES_ON_A_PAGE = 500
@@ -25,7 +34,7 @@ PERIOD_ORDER_LABELS = {"count": "Most documents first", "name": "In time"}
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """One page of the values of a facet. `list_address` is the list that they narrow."""
+    """One page of the values of a facet. `list_address` is the list that they narrow, or its timeline."""
 
     field: str
     label: str
@@ -35,16 +44,21 @@ class FacetPage:
     orders: tuple[Link, ...]
     pages: tuple[Link, ...]
     list_address: str
+    is_of_timeline: bool
 
 
 @public
 def facet(request: HttpRequest, field: str) -> HttpResponse:
-    """The parameters are those of the list, `order=count|name`, and `page`, which numbers the pages of values."""
+    """The parameters are those of the list, `order=count|name`, `in=timeline` where its values narrow that, and `page`,
+    which numbers the pages of values.
+    """
     if field not in FACETS:
         raise Http404(f"Lists are not counted by “{field}”. They are counted by {', '.join(FACETS)}.")
     asked, lists = question(request)
+    if request.GET.get(FROM_TIMELINE[0]) == FROM_TIMELINE[1]:
+        lists = lists.beside("timeline")
     results = service.run(replace(asked, page=1), facets=(field,), values=EVERY_VALUE, limit=0)
-    listing = listing_of(request, results, lists.beside("facet", field))
+    listing = listing_of(request, results, lists.facet_page(field))
     values = results.facets[0].values if results.facets else ()
     shown = _facet_page(asked, lists, field, _order(request, field), values)
     return render(request, "facets/facet.html", {"facet": shown, "listing": listing})
@@ -75,6 +89,7 @@ def _facet_page(asked: Asked, lists: Place, field: str, order: str, values: tupl
         orders=tuple(Link(label, address(other, 1), other == order) for other, label in labels.items()),
         pages=page_links(asked.page, pages, partial(address, order)),
         list_address=lists.address(parameters_of(replace(asked, page=1))),
+        is_of_timeline=FROM_TIMELINE in lists.facet_page(field).view,
     )
 
 
@@ -89,5 +104,5 @@ def _in_order(values: tuple[FacetValue, ...], field: str, order: str) -> list[Fa
 
 def _address(asked: Asked, lists: Place, field: str, order: str, page: int) -> str:
     own: Parameters = (("order", order),) if order != _own_order(field) else ()
-    place = lists.beside("facet", field)
+    place = lists.facet_page(field)
     return replace(place, view=(*place.view, *own)).address(parameters_of(replace(asked, page=page)))

@@ -37,12 +37,14 @@ SORT_LABELS = {
     Sort.NEWEST: "Newest first",
     Sort.TITLE: "Title",
 }
+WORDS_LABEL, DATE_LABEL = "Words", "Date"
 OTHER_LABELS = {"name": "Name", "symbol": "Symbol", "document": "Document"}  # filters that no facet offers
 LONGEST_WITHIN = 400  # characters; every document and passage listed repeats them
 PAGES_BESIDE = 2  # links to so many pages on either side of this one
 FACET_VALUES_SHOWN = 10  # the others stand on a page of their own
 COMPACT = ("view", "compact")
 VIEW_LABELS = {(): "Full", (COMPACT,): "Compact"}
+FROM_TIMELINE = ("in", "timeline")  # on the page of a facet: what its values narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,13 @@ class Chosen:
     field: str
     label: str
     address_without: str
+
+    @property
+    def in_words(self) -> str:
+        """Such as "tag Kenya"; dates say themselves."""
+        if self.field == DATE_LABEL:
+            return self.label
+        return f"“{self.label}”" if self.field == WORDS_LABEL else f"{self.field.lower()} {self.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +133,11 @@ class Place:
         """Another place by the name of its address, which keeps orders and view."""
         return Place(reverse(name, args=arguments), self.sorts, view=self.view)
 
+    def facet_page(self, field: str) -> Place:
+        """The page of all values of a facet, which leads back here: to the timeline, where this is it."""
+        page = self.beside("facet", field)
+        return replace(page, view=(*page.view, FROM_TIMELINE)) if self.path == reverse("timeline") else page
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -155,6 +169,11 @@ class Listing:
     alternatives: tuple[CountedLink, ...]
     suggestions: tuple[Link, ...]
     understood: Understood
+
+    @property
+    def narrowed_to(self) -> str:
+        """The filters in words, for titles and headings; nothing where there are none."""
+        return ", ".join(choice.in_words for choice in self.chosen)
 
     @property
     def first(self) -> int:
@@ -235,7 +254,9 @@ def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     """The words searched for, where no form shows them."""
     if not asked.q or place.path == reverse("search"):
         return ()
-    return (Chosen("Words", asked.q, place.address(parameters_of(replace(asked, q="", sort=place.sorts[0], page=1)))),)
+    return (
+        Chosen(WORDS_LABEL, asked.q, place.address(parameters_of(replace(asked, q="", sort=place.sorts[0], page=1)))),
+    )
 
 
 def _chosen_values(asked: Asked, results: ResultsPage, place: Place) -> tuple[Chosen, ...]:
@@ -255,7 +276,7 @@ def _without(asked: Asked, keyword: Keyword) -> Asked:
 def _chosen_dates(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     words = dates_in_words(asked)
     undated = replace(asked, filters=replace(asked.filters, date_from=None, date_to=None), certain=False, page=1)
-    return (Chosen("Date", words, place.narrowed(parameters_of(undated))),) if words else ()
+    return (Chosen(DATE_LABEL, words, place.narrowed(parameters_of(undated))),) if words else ()
 
 
 def dates_in_words(asked: Asked) -> str:
@@ -298,7 +319,7 @@ def _view_link(asked: Asked, view: Parameters, place: Place) -> Link:
 
 def _facet_links(facet: Facet, asked: Asked, place: Place) -> FacetLinks:
     links = tuple(value_link(value, place) for value in facet.values)
-    own_page = place.beside("facet", facet.field).address(parameters_of(replace(asked, page=1)))
+    own_page = place.facet_page(facet.field).address(parameters_of(replace(asked, page=1)))
     is_cut = facet.held > len(links)
     plural = FACET_PLURALS[facet.field]
     return FacetLinks(facet.field, facet.label, links, facet.held, plural, own_page if is_cut else "")

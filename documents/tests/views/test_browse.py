@@ -225,3 +225,23 @@ def test_known_filters_that_find_nothing_together_need_few_queries_too(client, d
 def test_a_tag_that_the_index_does_not_know_yet_has_its_page(client, db):
     make_document(title="Ships", tags=["ships"])
     assert client.get("/tags/ships/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "titled", "headed"),
+    [
+        ("/documents/?tag=police&from=1999", "Documents: tag Police, from 1999 ·", "Documents : tag Police, from 1999"),
+        ("/timeline/?q=border&tag=police", "Timeline: “border”, tag Police ·", "Timeline : “border”, tag Police"),
+        ("/documents/facets/tag/?from=2007&to=2007", "All tags: 2007 ·", "Tags : 2007"),
+        ("/tags/police/?language=en", "Tag Police: language English ·", "Police : language English"),
+        ("/collections/press-releases/?place=nairobi", "Press releases: place Nairobi ·", ": place Nairobi"),
+    ],
+)
+def test_a_narrowed_list_says_in_title_and_heading_what_it_holds(client, archive, address, titled, headed):
+    response = client.get(address)
+    assert title(response).startswith(titled)
+    assert headed in words(response)
+
+
+def test_an_empty_list_names_what_nothing_has_at_once(client, archive):
+    assert "with all of this: tag Police, language Arabic." in words(client.get("/documents/?tag=police&language=ar"))

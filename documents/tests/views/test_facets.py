@@ -32,6 +32,18 @@ def test_ten_values_stand_beside_a_list_and_the_others_on_their_own_page(client,
     assert len(values(client.get("/documents/facets/tag/?type=report"))) == 15
 
 
+def test_a_facet_of_the_timeline_leads_back_to_the_timeline(client, archive):
+    make_many(15)
+    (address,) = [link for link in links(client.get("/timeline/?type=report")) if "/facets/tag/" in link]
+    page = client.get(address)
+    assert "Back to the timeline" in words(page)
+    leading = [link for link in links(page) if "type=report" in link]
+    assert "/timeline/?type=report" in leading
+    assert "/timeline/?type=report&tag=tag-3" in leading
+    (by_name,) = [link for link in leading if "order=name" in link]
+    assert "/timeline/?type=report" in links(client.get(by_name))
+
+
 def test_chosen_values_stand_first_however_few_documents_they_have(client, archive):
     make_many(15)
     shown = words(client.get("/documents/?tag=tag-14"))
