@@ -14,7 +14,8 @@ UNITS = (1, 10, 100, 1000)  # years that a bar may stand for
 GAP = 0.2  # of the room of a bar, left empty
 LEAST_HEIGHT = 2  # pixels: where one document is, something is seen
 FEWEST_PLACES = 12  # bars are no wider than if there were so many
-MOST_YEAR_LABELS = 9  # so many fit on a phone
+MOST_YEAR_LABELS = 9  # so many fit on a phone, side by side across the whole width
+OUTLINE_WIDTH = 10_000  # units of an outline, which is stretched to the width that there is
 MOST_LINES = 4  # above the lowest, with a number each
 
 
@@ -51,6 +52,12 @@ class Period:
 
     def certain_alone(self) -> Period:
         return replace(self, possible=0, share=0.0)
+
+    @property
+    def figures(self) -> str:
+        """Such as "2001: 12, 3 possibly"; for lists whose heading says what is counted."""
+        counted = ((self.certain, ""), (self.possible, " possibly"))
+        return f"{self.label}: {', '.join(f'{number:,}{how}' for number, how in counted if number)}"
 
     @property
     def words(self) -> str:
@@ -98,12 +105,36 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars and axes; `height` is that of the bars, in pixels. Without bars there is nothing to draw."""
+    """Bars and axes; `height` is that of the bars, in pixels. Without bars there is nothing to draw.
+
+    `first` and `last` label the ends of the axis. The outlines are all bars in one SVG path each, OUTLINE_WIDTH wide:
+    for a chart that is one picture, at a fifteenth of the weight.
+    """
 
     bars: tuple[Bar, ...]
     lines: tuple[Mark, ...]
     years: tuple[Mark, ...]
     height: int
+    first: str = ""
+    last: str = ""
+
+    @property
+    def certain_outline(self) -> str:
+        return _outline((bar, bar.certain_y, bar.certain_height) for bar in self.bars)
+
+    @property
+    def uncertain_outline(self) -> str:
+        return _outline((bar, bar.uncertain_y, bar.uncertain_height) for bar in self.bars)
+
+
+def _outline(rectangles: Iterable[tuple[Bar, float, float]]) -> str:
+    """Whole units and pixels, no space: the path is read by machines alone."""
+    unit = OUTLINE_WIDTH / 100
+    return "".join(
+        f"M{bar.x * unit:.0f} {y:.0f}h{bar.width * unit:.0f}v{height:.0f}H{bar.x * unit:.0f}z"
+        for bar, y, height in rectangles
+        if height
+    )
 
 
 def count_periods(
@@ -167,7 +198,8 @@ def draw(columns: tuple[Column, ...], address_of: Callable[[Period], str], heigh
     )
     numbers = range(0, int(top) + 1, step)
     lines = tuple(Mark(f"{number:,}{unit}", round(height - number * height / top, 1)) for number in numbers)
-    return Chart(bars, lines, _year_marks([column.period for column in columns], room), height)
+    periods = [column.period for column in columns]
+    return Chart(bars, lines, _year_marks(periods, room), height, periods[0].label, periods[-1].label)
 
 
 def _bar(column: Column, address: str, x: float, room: float, scale: float, height: int) -> Bar:
@@ -188,14 +220,15 @@ def _bar(column: Column, address: str, x: float, room: float, scale: float, heig
 
 
 def _year_marks(periods: Sequence[Period], room: float) -> tuple[Mark, ...]:
-    """Round years under the middles of their bars."""
+    """Round years under the middles of their bars; the first where no round one is among few."""
     unit = periods[0].years
-    step = unit * _step(len(periods), MOST_YEAR_LABELS)
-    return tuple(
+    step = unit * _step(max(len(periods), FEWEST_PLACES), MOST_YEAR_LABELS)
+    marks = tuple(
         Mark(str(period.first), round((place + 0.5) * room, 2))
         for place, period in enumerate(periods)
         if period.first % step == 0
     )
+    return marks or (Mark(str(periods[0].first), round(room / 2, 2)),)
 
 
 def _step(highest: float, most: int) -> int:

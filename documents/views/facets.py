@@ -26,6 +26,7 @@ from documents.views.listing import (
     value_link,
 )
 from documents.views.public import public
+from documents.views.timeline import shown_as
 
 VALUES_ON_A_PAGE = 500
 ORDER_LABELS = {"count": "Most documents first", "name": "By name"}
@@ -56,7 +57,7 @@ def facet(request: HttpRequest, field: str) -> HttpResponse:
         raise Http404(f"Lists are not counted by “{field}”. They are counted by {', '.join(FACETS)}.")
     asked, lists = question(request)
     if request.GET.get(FROM_TIMELINE[0]) == FROM_TIMELINE[1]:
-        lists = lists.beside("timeline")
+        lists = replace(lists.beside("timeline"), view=(*lists.view, *shown_as(request)))
     results = service.run(replace(asked, page=1), facets=(field,), values=EVERY_VALUE, limit=0)
     listing = listing_of(request, results, lists.facet_page(field))
     values = results.facets[0].values if results.facets else ()

@@ -11,7 +11,6 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from documents.caching import per_generation
 from documents.forms import ListForm
@@ -23,10 +22,9 @@ from documents.search.analysis import fold
 from documents.search.results import FACETS
 from documents.search.snippets import Passage
 from documents.search.types import Filters, Keyword
-from documents.views.charts import Chart
 from documents.views.listing import FACET_VALUES_SHOWN, Listing, Place, listing_of, view_of
 from documents.views.public import Moved, public, record_at
-from documents.views.timeline import chart_of
+from documents.views.timeline import small_chart_of
 
 KIND_PLURALS = {
     NameKind.BODY: "Bodies",
@@ -35,7 +33,6 @@ KIND_PLURALS = {
     NameKind.INSTRUMENT: "Instruments",
     NameKind.CONCEPT: "Concepts",
 }
-CHART_HEIGHT = 96  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ def name(request: HttpRequest, slug: str) -> HttpResponse:
         "related": public_names().filter(related=shown),
         "listing": listing,
         "mentioning": _mentioning(shown, [found.document for found in listing.results.found]) if listing else [],
-        "chart": _chart(listing) if listing else None,
+        "chart": small_chart_of(listing.results) if listing else None,
     }
     return render(request, "names/name.html", context)
 
@@ -145,10 +142,6 @@ def _listing(request: HttpRequest, name: Name) -> Listing | None:
     if not results.total and asked.filters == Filters((keyword,)):
         return None
     return listing_of(request, results, Place(request.path, form.sorts, keyword, view_of(request)))
-
-
-def _chart(listing: Listing) -> Chart:
-    return chart_of(listing.results, Place(reverse("documents"), ListForm.sorts), CHART_HEIGHT)
 
 
 # --- Passages ---------------------------------------------------------------------------------------------------------

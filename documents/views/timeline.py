@@ -15,7 +15,7 @@ from documents.caching import per_generation
 from documents.models import Document, Generation
 from documents.search import schema, service
 from documents.search.facets import days_shared
-from documents.search.parameters import parameters_of
+from documents.search.parameters import Parameters, parameters_of
 from documents.search.results import FACETS, Asked, ResultsPage
 from documents.search.types import FacetCount, Filters
 from documents.views.charts import Chart, Period, Span, columns_of, count_periods, draw
@@ -37,8 +37,6 @@ class Held:
 
     chart: Chart
     earliest: int
-    first: int
-    last: int
 
 
 @public
@@ -49,7 +47,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """
     asked, lists = question(request)
     asked = replace(asked, page=1)
-    own = (SHARE,) if request.GET.get("show", "").strip() == SHARE[1] else ()
+    own = shown_as(request)
     place = Place(request.path, lists.sorts, view=(*lists.view, *own))
     results = _found_in_time(asked, FACETS)
     listing = listing_of(request, results, place)
@@ -72,6 +70,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "has_doubt": any(period.possible for period in periods),
     }
     return render(request, "timeline/timeline.html", context)
+
+
+def shown_as(request: HttpRequest) -> Parameters:
+    """What the address says of how the bars are drawn."""
+    return (SHARE,) if request.GET.get("show", "").strip() == SHARE[1] else ()
 
 
 @public
@@ -108,11 +111,10 @@ def _shows(asked: Asked, place: Place) -> tuple[Link, ...]:
     )
 
 
-def chart_of(results: ResultsPage, lists: Place, height: int = HEIGHT) -> Chart:
-    """What was found in time, for a search that asked for spans; each bar leads to its documents among `lists`."""
-    asked = replace(results.asked, page=1)
-    periods = _periods(asked, [_span(span) for span in results.spans])
-    return draw(columns_of(periods), lambda period: _address(asked, lists, period), height)
+def small_chart_of(results: ResultsPage) -> Chart:
+    """What was found in time, for a search that asked for spans: one picture, whose bars lead nowhere."""
+    periods = _periods(results.asked, [_span(span) for span in results.spans])
+    return draw(columns_of(periods), lambda period: "", SMALL_HEIGHT)
 
 
 def _periods(asked: Asked, spans: list[Span]) -> tuple[Period, ...]:
@@ -141,8 +143,7 @@ def held_in_time(generation: int) -> Held:
     spans = _spans_held()
     earliest = min((span.last if span.first is None else span.first for span in spans), default=0)
     periods = count_periods(spans, earliest)
-    first, last = (periods[0].first, periods[-1].last) if periods else (0, 0)
-    return Held(draw(columns_of(periods), lambda period: "", SMALL_HEIGHT), earliest, first, last)
+    return Held(draw(columns_of(periods), lambda period: "", SMALL_HEIGHT), earliest)
 
 
 def _spans_held() -> list[Span]:

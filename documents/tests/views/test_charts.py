@@ -72,6 +72,19 @@ def test_a_single_year_is_no_wall():
     assert bar.width < 10
 
 
+def test_the_outline_of_a_chart_holds_all_its_bars():
+    chart = draw(columns_of(count_periods([Span(2001, 2001, 2), Span(2001, 2004, 4)], 2001)), lambda period: "", 100)
+    assert chart.certain_outline == "M83 33h667v67H83z"
+    assert chart.uncertain_outline.count("M") == 4
+    assert (chart.first, chart.last) == ("2001", "2004")
+
+
+@pytest.mark.parametrize(("years", "labels"), [(1, ["2011"]), (3, ["2012"]), (9, ["2012", "2014", "2016", "2018"])])
+def test_years_under_few_bars_do_not_touch(years, labels):
+    chart = draw(columns_of(count_periods([Span(2011, 2010 + years, 9)], 2011)), lambda period: "", 100)
+    assert [year.label for year in chart.years] == labels
+
+
 def test_nothing_held_draws_nothing():
     assert count_periods([], 0) == ()
     assert draw((), lambda period: "", 100).bars == ()
@@ -87,3 +100,11 @@ def test_nothing_held_draws_nothing():
 )
 def test_a_bar_says_what_it_shows(certain, possible, said):
     assert Period(2001, 1, certain, possible, 1.0).words == said
+
+
+@pytest.mark.parametrize(
+    ("certain", "possible", "said"),
+    [(1200, 3, "2001: 1,200, 3 possibly"), (1, 0, "2001: 1"), (0, 2, "2001: 2 possibly")],
+)
+def test_a_line_of_a_list_says_its_figures_alone(certain, possible, said):
+    assert Period(2001, 1, certain, possible, 1.0).figures == said

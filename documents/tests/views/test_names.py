@@ -66,7 +66,7 @@ def test_a_name_leads_to_the_best_passage_of_each_document(client, committee):
 
 def test_its_documents_can_be_narrowed_and_counted_by_year(client, committee):
     response = client.get(committee.get_absolute_url())
-    assert "2003: 1 document certainly" in words(response) and "2004: 1 document" in words(response)
+    assert "As a list 2003: 1 2004: 1 " in words(response)
     narrowed = [address for address in links(response) if "tag=police" in address]
     assert "1 document" in words(client.get(narrowed[0]))
     assert client.get(f"{committee.get_absolute_url()}?page=9").status_code == 404
@@ -74,10 +74,12 @@ def test_its_documents_can_be_narrowed_and_counted_by_year(client, committee):
     assert client.get(f"{committee.get_absolute_url()}?tag=nonsense").status_code == 404
 
 
-def test_the_count_of_a_year_is_what_its_link_gives(client, committee):
+def test_its_chart_leads_to_the_timeline_of_the_documents_that_mention_it(client, committee):
     response = client.get(committee.get_absolute_url())
-    (address,) = {address for address in links(response) if "from=2003" in address}
-    assert "name=counter-terrorism-committee" in address
+    assert 'viewBox="0 0 10000 64"' in content(response)
+    assert "/timeline/?name=counter-terrorism-committee" in links(response)
+    timeline = client.get("/timeline/?name=counter-terrorism-committee")
+    address = next(address for address in links(timeline) if "from=2003" in address)
     assert "1 document" in words(client.get(address))
 
 
