@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from documents.admin.document_actions import publish, record, withdraw
 from documents.admin.document_forms import DocumentForm
 from documents.admin.shared import KeepingAdmin, PlainTextarea
+from documents.languages import language_name
 from documents.models import Document, Relation, RelationTerm, Revision
 
 
@@ -101,6 +102,19 @@ class KnownDate(admin.SimpleListFilter):
         return queryset.filter(is_undated=self.value() == "no") if self.value() else queryset
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """By the languages' names; the field itself holds tags such as "ar"."""
+
+    title = parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        tags = Document.objects.order_by().values_list("language", flat=True).distinct()
+        return sorted(((tag, language_name(tag)) for tag in tags), key=lambda choice: choice[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 class LightChangeList(ChangeList):
     """Leaves the texts unread: a list of 50 documents would carry megabytes of them."""
 
@@ -113,7 +127,7 @@ class LightChangeList(ChangeList):
 class DocumentAdmin(NoDeletingBeside, KeepingAdmin):
     form = DocumentForm
     list_display = ("title", "state", "dated", "kept_in", "type", "updated_at")
-    list_filter = ("state", "collection", "type", "language", KnownDate)
+    list_filter = ("state", "collection", "type", LanguageFilter, KnownDate)
     list_select_related = ("collection",)
     search_fields = ("title", "identifier", "slug")
     search_help_text = "Words of the title, an identifier, or a part of the address."

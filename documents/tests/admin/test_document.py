@@ -336,6 +336,14 @@ def test_the_list_is_searched_and_filtered(cataloguer, document):
     assert results == [["Samarkand"], ["Osh"], [], ["Samarkand"]]
 
 
+def test_languages_are_chosen_by_name(cataloguer, document):
+    make_document(title="Arabic", language="ar")
+    page = cataloguer.get(LIST).content.decode()
+    assert '<a href="?language=ar">Arabic</a>' in page
+    shown = cataloguer.get(f"{LIST}?language=ar").context["cl"].result_list
+    assert [shown_document.language for shown_document in shown] == ["ar"]
+
+
 def test_autocomplete_finds_collections_and_related_documents(cataloguer, document):
     query = {"app_label": "documents", "model_name": "document", "field_name": "collection", "term": "press"}
     assert cataloguer.get("/admin/autocomplete/", query).json()["results"][0]["text"] == "Press releases"
