@@ -16,7 +16,7 @@ def bars(response):
     plot = content(response).split('class="plot"')[1].split("</svg>")[0]
     return [
         (address.replace("&amp;", "&"), name)
-        for address, name in re.findall(r'<a href="([^"]+)"><title>([^<]+)</title>', plot)
+        for address, name in re.findall(r'<a href="([^"]+)"[^>]*><title>([^<]+)</title>', plot)
     ]
 
 
