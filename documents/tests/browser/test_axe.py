@@ -24,6 +24,7 @@ OTHERS = (
     "/documents/?tag=partnerships&from=2001&to=2024",
     "/documents/?page=x",
     "/search/?q=border+security&from=2001",
+    "/search/?q=%22border+security%22+committee",
     "/search/?q=xyzzy",
     "/search/?q=nairobi+vienna+zzzz",
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",

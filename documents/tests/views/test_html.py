@@ -38,6 +38,7 @@ PATHS = (
     "/search/?q=terror*+OR+committee&sort=oldest",
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
     "/search/?q=nairobi+vienna+zzzz",
+    "/search/?q=%22border+security%22+committee",
     "/search/?q=Nairobbi",
     "/search/?q=%00%07%22%3E%3Cscript%3E",
     "/search/?from=2005&to=2001",
