@@ -71,13 +71,16 @@ class Highlighter:
         """What is to be marked, in order, none inside or across another."""
         return self._marker.marks(text, symbols.SymbolReader())
 
+    def marks_where_found(self, text: str) -> list[Mark]:
+        """The same in a paragraph in which an engine found something: a symbol is taken as named in full before."""
+        return self._marker.marks(text, self._reader())
+
     def passages(self, paragraphs: Iterable[ParagraphText], width: int = PASSAGE_CHARACTERS) -> tuple[Passage, ...]:
         """Each of some paragraphs in which an engine found something, cut to about `width` characters.
 
         A symbol is taken as named in full before: the paragraph that did so may not be among these.
         """
-        reader = symbols.SymbolReader()
-        reader.read(self._named)
+        reader = self._reader()
         marked = [(part, self._marker.marks(part.text, reader)) for part in paragraphs]
         return tuple(_passage(part, marks, [1.0] * len(self._leaves), width) for part, marks in marked)
 
@@ -95,6 +98,11 @@ class Highlighter:
         best = sorted(range(len(found)), key=lambda place: _worth(found[place][1], weights), reverse=True)[:limit]
         shown = [found[place] for place in sorted(best)]
         return Found(tuple(_passage(part, marks, weights, width) for part, marks in shown), len(found))
+
+    def _reader(self) -> symbols.SymbolReader:
+        reader = symbols.SymbolReader()
+        reader.read(self._named)
+        return reader
 
     def _weights(self, found: Sequence[Sequence[Mark]]) -> list[float]:
         """What each leaf counts: more where it stands in fewer of the document's paragraphs."""

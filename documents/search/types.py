@@ -328,11 +328,12 @@ class SearchResult:
 @dataclass(frozen=True, slots=True)
 class ParagraphsFound:
     """Paragraphs that hold a part of the query, as (document_id, number): documents in the order asked for, paragraphs
-    in the order of reading. `paragraphs` and `occurrences` are those of all documents found, whatever the limit; where
-    several parts begin at one word is one occurrence.
+    in the order of reading; `counts` are the occurrences in each. `paragraphs` and `occurrences` are those of all
+    documents found, whatever the limit; where several parts begin at one word is one occurrence.
     """
 
     places: tuple[tuple[int, int], ...]
+    counts: tuple[int, ...]
     paragraphs: int
     occurrences: int
 

@@ -52,7 +52,7 @@ def paragraphs(snapshot: Snapshot, request: SearchRequest, limit: int) -> Paragr
     found = all_paragraphs(answer.leaves, snapshot.columns.paragraphs, answer.ids[order], mask)
     ids = snapshot.columns.document_ids[found.documents[:limit]]
     places = tuple(zip(ids.tolist(), found.numbers[:limit].tolist(), strict=True))
-    return ParagraphsFound(places, len(found.numbers), found.places)
+    return ParagraphsFound(places, tuple(found.counts[:limit].tolist()), len(found.numbers), int(found.counts.sum()))
 
 
 class _Answer:

@@ -74,11 +74,11 @@ def best_paragraphs(
 
 @dataclass(frozen=True, slots=True)
 class AllParagraphs:
-    """Every paragraph that holds a leaf: its document's place in the order asked for, and its row."""
+    """Every paragraph that holds a leaf: its document, its number, and how many places it holds."""
 
     documents: np.ndarray
     numbers: np.ndarray
-    places: int
+    counts: np.ndarray
 
 
 def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray, within: np.ndarray) -> AllParagraphs:
@@ -86,8 +86,9 @@ def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray, 
     words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
     symbols = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if leaf.is_symbol])
     rows = ParagraphRows(paragraphs, within.nonzero()[0])
-    holding = (rows.counts(words) + rows.counts(symbols)).nonzero()[0]
+    counts = rows.counts(words) + rows.counts(symbols)
+    holding = counts.nonzero()[0]
     place = np.zeros(len(within), np.int64)
     place[ordered] = np.arange(len(ordered))
     holding = holding[np.argsort(place[rows.documents[holding]], kind="stable")]
-    return AllParagraphs(rows.documents[holding], paragraphs.numbers[rows.rows[holding]], len(words) + len(symbols))
+    return AllParagraphs(rows.documents[holding], paragraphs.numbers[rows.rows[holding]], counts[holding])

@@ -571,6 +571,7 @@ def _compare(engine, records, seeds):
             assert (hit.paragraphs, hit.passages) == answer.passages[hit.document_id], (seed, request)
         paragraphs = engine.paragraphs(request, limit=50)
         assert paragraphs.places == tuple(answer.paragraphs[:50]), (seed, request)
-        assert (paragraphs.paragraphs, paragraphs.occurrences) == (len(answer.paragraphs), answer.occurrences)
+        assert paragraphs.counts == tuple(answer.counts[:50]), (seed, request)
+        assert (paragraphs.paragraphs, paragraphs.occurrences) == (len(answer.paragraphs), sum(answer.counts))
         totals.append(result.total)
     assert sum(total > 0 for total in totals) > len(totals) / 2  # or the comparison says little

@@ -41,7 +41,7 @@ class Answer:
     facets: dict[str, dict[str, int]]
     passages: dict[int, tuple[int, tuple[int, ...]]]  # the number of paragraphs that hold something, and the best
     paragraphs: list[tuple[int, int]]
-    occurrences: int
+    counts: list[int]  # of each of these paragraphs, how many places it holds
 
 
 class Held:
@@ -140,7 +140,7 @@ class Oracle:
             facets,
             passages,
             [(number, paragraph) for number, paragraphs in held.items() for paragraph in paragraphs],
-            sum(self.occurrences(document, parts) for document in found),
+            [count for document in found for count in self.counts(document, parts, held[document.id])],
         )
 
     # --- Parts of the query at their places ---
@@ -202,13 +202,16 @@ class Oracle:
         best = sorted(held, key=worth, reverse=True)[:limit]
         return len(held), tuple(number for number in held if number in best)
 
-    def occurrences(self, document, parts):
+    def counts(self, document, parts, numbers):
+        """Of each of the paragraphs with these numbers, how many places it holds; parts at one word share it."""
         leaves = [leaf for leaf, _ in parts.values() if not isinstance(leaf, Symbol)]
-        words = len(set().union(*(self.text_places(document, leaf) for leaf in leaves)))
+        places = set().union(*(self.text_places(document, leaf) for leaf in leaves))
+        counts = Counter(document.record.paragraphs[document.paragraph_at(place)].number for place in places)
         asked = [symbols.slug(leaf.symbol) for leaf, _ in parts.values() if isinstance(leaf, Symbol)]
-        numbers = {paragraph.number for paragraph in document.record.paragraphs}
-        cited = [citation for citation in document.record.citations if citation.paragraph in numbers]
-        return words + sum(c.count for c in cited if any(schema.is_symbol_asked(slug, c.symbol) for slug in asked))
+        for cited in document.record.citations:
+            if any(schema.is_symbol_asked(slug, cited.symbol) for slug in asked):
+                counts[cited.paragraph] += cited.count
+        return [counts[number] for number in numbers]
 
     def nearness(self, document, parts):
         near = [(leaf, rarity) for leaf, rarity in parts.values() if not isinstance(leaf, Symbol)]
