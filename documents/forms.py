@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from documents.search.analysis import words
+from documents.search.concordance import LineOrder
 from documents.search.dates import first_day, last_day
 from documents.search.query_lexer import MAX_QUERY_CHARACTERS
 from documents.search.results import Asked
@@ -134,6 +135,7 @@ class ListForm(forms.Form):
 class SearchForm(ListForm):
     """A list narrowed by words too. Nothing that is typed in `q` is refused."""
 
+    address_name = "search"
     sorts = (Sort.RELEVANCE, Sort.OLDEST, Sort.NEWEST, Sort.TITLE)
 
     q = forms.CharField(required=False, strip=True)
@@ -157,6 +159,18 @@ class SearchForm(ListForm):
             )
             return ()
         return tuple(sorted({form for value in values if (form := " ".join(words(value)))}))
+
+
+class ConcordanceForm(SearchForm):
+    """The lines of a search: `order` is theirs, `sort` that of the results, which a reader comes back to."""
+
+    address_name = "concordance"
+
+    def kept(self) -> list[tuple[str, str]]:
+        return [*super().kept(), *(("order", value) for value in self._values("order"))]
+
+    def clean_order(self) -> LineOrder:
+        return LineOrder(self._one_of(tuple(LineOrder), "order", "Lines cannot be put in order by"))
 
 
 def _alternatives(values: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from documents.views import (
     beside,
     browse,
+    concordance,
     document,
     facets,
     home,
@@ -42,6 +43,8 @@ urlpatterns = [
     path("search.bib", search_files.search_bib, name="search_bib"),
     path("search.ris", search_files.search_ris, name="search_ris"),
     path("search/receipt/", search_files.receipt, name="receipt"),
+    path("search/concordance/", concordance.concordance, name="concordance"),
+    path("search/concordance.csv", concordance.concordance_csv, name="concordance_csv"),
     path("search/help/", search.search_help, name="search_help"),
     path("about/", site.about, name="about"),
 ]

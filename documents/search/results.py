@@ -143,6 +143,7 @@ class ResultsPage:
 
     asked: Asked
     root: Node
+    expanded: Node  # what was looked for, as SearchResult has it
     total: int
     page: int
     pages: int  # at least 1

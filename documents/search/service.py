@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,7 +20,16 @@ from documents.search.records import read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
-from documents.search.types import Filters, Keyword, Node, ParsedQuery, SearchRequest, SearchResult
+from documents.search.types import (
+    Filters,
+    Keyword,
+    Node,
+    ParagraphsFound,
+    ParsedQuery,
+    SearchRequest,
+    SearchResult,
+    Sort,
+)
 from documents.search.variants import has_plain_words, name_variants, vary
 
 __all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
@@ -92,6 +102,14 @@ def held() -> int:
         raise _unavailable("everything") from error
 
 
+def paragraphs(results: ResultsPage, sort: Sort) -> ParagraphsFound:
+    """Every paragraph that holds what was searched for, its documents in this order. Raises SearchUnavailable."""
+    root = (results.is_partial and explain.relaxed(results.root)) or results.root
+    request = replace(_request(results.asked, root, limit=0), sort=sort)
+    with _told_when_unavailable(results.asked):
+        return get_engine().paragraphs(request, sys.maxsize)
+
+
 @contextmanager
 def _told_when_unavailable(asked: Asked) -> Iterator[None]:
     try:
@@ -135,6 +153,7 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
     return ResultsPage(
         asked=asked,
         root=root,
+        expanded=result.expanded,
         total=result.total,
         page=asked.page,
         pages=pages,

@@ -31,6 +31,7 @@ FLOORS = (
             "documents.search.gathered",
             "documents.search.labels",
             "documents.search.parameters",
+            "documents.search.places",
             "documents.search.variants",
         ),
         "writing": ("documents.search.sync",),
@@ -50,7 +51,7 @@ FLOORS = (
             "documents.search.dates",
             "documents.search.trees",
         ),
-        "snippets": ("documents.search.snippets", "documents.search.marks"),
+        "snippets": ("documents.search.snippets", "documents.search.marks", "documents.search.concordance"),
         "citations": ("documents.citations",),
         "mentions": ("documents.mentions", "documents.linking"),
         "texts": (

@@ -158,6 +158,7 @@ class Listing:
     receipt_address: str
     cut_note: str
     timeline_address: str
+    concordance_address: str  # where words were searched for
     chosen: tuple[Chosen, ...]
     facets: tuple[FacetLinks, ...]
     sorts: tuple[Link, ...]
@@ -228,6 +229,9 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
         receipt_address=receipt_address(asked),
         cut_note=cut_note(results.total),
         timeline_address=place.beside("timeline").address(parameters_of(replace(asked, page=1))),
+        concordance_address=place.beside("concordance").address(parameters_of(replace(asked, page=1)))
+        if asked.q
+        else "",
         chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
         facets=tuple(_facet_links(facet, asked, place) for facet in results.facets),
         sorts=tuple(_sort_link(asked, sort, place) for sort in place.sorts),
@@ -252,7 +256,7 @@ def with_parameters(path: str, parameters: Parameters) -> str:
 
 def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     """The words searched for, where no form shows them."""
-    if not asked.q or place.path == reverse("search"):
+    if not asked.q or place.path in (reverse("search"), reverse("concordance")):
         return ()
     return (
         Chosen(WORDS_LABEL, asked.q, place.address(parameters_of(replace(asked, q="", sort=place.sorts[0], page=1)))),

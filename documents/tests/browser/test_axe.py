@@ -29,6 +29,8 @@ OTHERS = (
     "/search/?q=nairobi+vienna+zzzz",
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
     "/timeline/?q=border&show=share",
+    "/search/concordance/?q=committee&order=left",
+    "/search/concordance/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86+OR+counterterrorism",
     "/nothing/here/",
     "/symbols/?series=security-council",
     "/symbols/?series=none",
