@@ -83,11 +83,10 @@ class IndexFiles:
         """The latest generation. Raises EngineError where what is on disk cannot be read."""
         for attempt in range(OPEN_ATTEMPTS):
             try:
-                return self._open(earlier)
+                with _told_when_unreadable():
+                    return self._open(earlier)
             except (FileNotFoundError, EmptyIndexError):
                 time.sleep(OPEN_RETRY_SECONDS * (attempt > 0))
-            except UNREADABLE as error:
-                raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
         raise EngineError(f"The search index in {self.directory} is incomplete. Run `manage.py rebuild_index`.")
 
     def _open(self, earlier: Snapshot | None) -> Snapshot:
@@ -216,7 +215,8 @@ def _pickles(file: BinaryIO) -> Iterator[tuple[tuple[int, ...], tuple[IndexRecor
 def _write(folder: Path, deleted: Sequence[int], added: Sequence[IndexRecord]) -> None:
     is_large = len(deleted) + len(added) >= LARGE_BATCH
     with _writer(folder, MERGE_SMALL if is_large else _merge_little) as writer:
-        writer.delete_records(deleted)
+        with _told_when_unreadable():
+            writer.delete_records(deleted)
         for record in added:
             writer.add_record(record)
 
@@ -238,7 +238,8 @@ def _merge_little(writer: RecordWriter, segments: list[Segment]) -> list[Segment
 @contextmanager
 def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> Iterator[RecordWriter]:
     """Commits at the end; on any error, even one that ends the process, cancels, and nothing has changed."""
-    writer = RecordWriter(_index(folder))
+    with _told_when_unreadable():
+        writer = RecordWriter(_index(folder))
     try:
         yield writer
         writer.commit(mergetype=merge)
@@ -246,6 +247,16 @@ def _writer(folder: Path, merge: Callable[..., list[Segment]] = MERGE_SMALL) -> 
         if not writer.is_closed:
             writer.cancel()
         raise
+
+
+@contextmanager
+def _told_when_unreadable() -> Iterator[None]:
+    try:
+        yield
+    except EmptyIndexError:  # its files are gone: a writer was faster, or a rebuild
+        raise
+    except UNREADABLE as error:
+        raise EngineError("The search index cannot be read. Run `manage.py rebuild_index`.") from error
 
 
 def _index(folder: Path) -> FileIndex:

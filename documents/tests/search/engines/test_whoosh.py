@@ -164,6 +164,8 @@ def test_an_index_that_cannot_be_read_is_said_to_be_so_and_can_be_rebuilt(engine
         toc.write_bytes(b"nothing of use")
     with pytest.raises(EngineError, match="rebuild_index"):
         found(other, Word("alpha"))
+    with pytest.raises(EngineError, match="rebuild_index"):
+        other.upsert([record(2, "beta")])
     other.replace_all([record(1, "alpha")])
     assert found(other, Word("alpha")) == {1}
 
