@@ -215,7 +215,7 @@ def _opened(nodes: Iterable[Node | None], kind: type[And] | type[Or]) -> list[No
     opened: list[Node] = []
     for node in nodes:
         opened.extend(node.children if isinstance(node, kind) else [node] if node else [])
-    return list(dict.fromkeys(opened))
+    return list(dict.fromkeys(opened)) if kind is And else opened
 
 
 # --- Writing ----------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ BM25_B = 0.75
 # A name is told of a text by the authority file, which may be spelt otherwise there: half as much.
 FIELD_WEIGHTS = {"title": 2.0, "text": 1.0, "headings": 1.0, "names": 0.5}
 
+NEARNESS = 0.5  # of what standing near counts by itself; so it orders texts of like weight and overrules no word
 NEAR_DOCUMENTS = 200  # so many of the best by their words alone are put in order by nearness, too; none moves past them
 LEAST_NEAR_RARITY = math.log(2)  # words that half of the documents hold are near everything and add nothing
 

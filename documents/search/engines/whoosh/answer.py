@@ -15,6 +15,7 @@ from documents.search.engines.whoosh.nearness import bonus
 from documents.search.engines.whoosh.occurrences import Occurrences
 from documents.search.engines.whoosh.passages import NOTHING, all_paragraphs, best_paragraphs
 from documents.search.engines.whoosh.snapshot import Snapshot
+from documents.search.function_words import unscored_words
 from documents.search.types import (
     TEXT_FIELDS,
     FacetCount,
@@ -41,6 +42,7 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
         hits=answer.hits(),
         facets={field: answer.facet(field) for field in request.facets},
         expanded=answer.expanded,
+        unscored=tuple(sorted(answer.unscored)),
     )
 
 
@@ -64,7 +66,8 @@ class _Answer:
         self.occurrences = Occurrences(snapshot)
         languages = languages_asked(request.root, request.filters, snapshot.languages)
         self.expanded: Node = Expander(self.occurrences, languages, request.without).expand(request.root)
-        self._evaluator = Evaluator(self.occurrences, certain=request.certain)
+        self.unscored = unscored_words(request.root, languages)
+        self._evaluator = Evaluator(self.occurrences, certain=request.certain, unscored=self.unscored)
         matches = self._evaluator.evaluate(self.expanded)
         kept = self._evaluator.matching_filters(request.filters)[matches.ids]
         self.ids = matches.ids[kept]

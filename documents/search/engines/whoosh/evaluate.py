@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,8 +45,10 @@ class Matches:
 class Evaluator:
     """Evaluates the expanded query of one search."""
 
-    def __init__(self, occurrences: Occurrences, *, certain: bool) -> None:
+    def __init__(self, occurrences: Occurrences, *, certain: bool, unscored: Collection[str] = ()) -> None:
+        """unscored: words that only have to match, as function_words.unscored_words() gives them."""
         self._occurrences = occurrences
+        self._unscored_words = unscored
         self._snapshot = occurrences.snapshot
         self._columns = occurrences.snapshot.columns
         self._certain = certain
@@ -64,12 +66,16 @@ class Evaluator:
             case AtLeast(minimum=minimum, children=children):
                 return self._at_least(minimum, children, fields)
             case Forms() | Phrase():
-                return self.leaf(node, fields)
+                found = self.leaf(node, fields)
+                return found if self.is_scored(node) else Matches(found.ids, np.zeros(len(found.ids)))
         return self._unscored(self._mask(node))
 
     def leaf(self, leaf: Node, fields: Fields) -> Matches:
         """The documents of a Forms or Phrase node."""
         return self._occurrences.keep(("leaf", leaf, fields), lambda: self._score(leaf, fields), _bytes)
+
+    def is_scored(self, leaf: Node) -> bool:
+        return not (isinstance(leaf, Forms) and leaf.typed in self._unscored_words)
 
     def matching_filters(self, filters: Filters) -> np.ndarray:
         """The mask of the live documents that pass every filter."""

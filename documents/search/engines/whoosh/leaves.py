@@ -23,6 +23,7 @@ class Leaf:
     node: Node
     fields: Fields
     rarity: float
+    is_scored: bool
 
     @property
     def is_symbol(self) -> bool:
@@ -32,7 +33,7 @@ class Leaf:
     @property
     def is_near_counted(self) -> bool:
         """Whether standing near it says something."""
-        return not self.is_symbol and self.rarity >= schema.LEAST_NEAR_RARITY
+        return self.is_scored and not self.is_symbol and self.rarity >= schema.LEAST_NEAR_RARITY
 
 
 class Leaves:
@@ -41,7 +42,10 @@ class Leaves:
     def __init__(self, occurrences: Occurrences, evaluator: Evaluator, expanded: Node) -> None:
         self._occurrences = occurrences
         found = {(_looked_for(node), fields): node for node, fields in _leaves(expanded, TEXT_FIELDS)}
-        self.leaves = [Leaf(node, fields, evaluator.rarity(node, fields)) for (_, fields), node in found.items()]
+        self.leaves = [
+            Leaf(node, fields, evaluator.rarity(node, fields), evaluator.is_scored(node))
+            for (_, fields), node in found.items()
+        ]
 
     def keys(self, leaf: Leaf, within: np.ndarray) -> np.ndarray:
         """Where the leaf occurs in the texts of the documents of the mask, as Postings.keys()."""

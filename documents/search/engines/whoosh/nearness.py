@@ -10,7 +10,7 @@ from documents.search.engines.whoosh.postings import POSITION_BITS
 
 
 def bonus(leaves: Leaves, documents: np.ndarray, length_norms: np.ndarray) -> np.ndarray:
-    """By document of `documents`, which ascend, what schema.NEARNESS_LEAVES' rule adds to its score.
+    """By document of `documents`, which ascend, what the nearness of its words adds to its score.
 
     Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc retrieval on very large text collections"
     (SIGIR 2006): each two neighbours of different leaves lend each other their rarity over the square of their distance
@@ -39,4 +39,4 @@ def bonus(leaves: Leaves, documents: np.ndarray, length_norms: np.ndarray) -> np
     gathered += np.bincount(place * len(rarities) + right, lent * rarities[left], size)
     gathered = gathered.reshape(len(documents), len(rarities))
     damped = gathered * (schema.BM25_K1 + 1) / (gathered + schema.BM25_K1 * length_norms[documents][:, None])
-    return (damped * np.minimum(rarities, 1.0)).sum(axis=1)
+    return schema.NEARNESS * (damped * np.minimum(rarities, 1.0)).sum(axis=1)

@@ -10,6 +10,7 @@ from itertools import pairwise, product
 
 from documents import symbols
 from documents.search import analysis, schema, stemming
+from documents.search.function_words import unscored_words
 from documents.search.types import (
     SCORED_FIELDS,
     TEXT_FIELDS,
@@ -116,6 +117,8 @@ class Oracle:
         named = [n.value for n in (*top, *request.filters.keywords) if isinstance(n, Keyword) and n.field == "language"]
         self.languages = named or sorted({document.record.language for document in self.documents})
         self.certain = request.certain
+        self.unscored = unscored_words(request.root, self.languages)
+        self.function_leaves = set()
         self.leaf_key.cache_clear()  # the forms of a word depend on the languages
         scores = {}
         for document in self.documents:
@@ -161,7 +164,13 @@ class Oracle:
         if "text" not in fields:
             return {}
         leaf = self.leaf_key(node, fields)
-        return {(leaf, fields): (leaf, schema.rarity(len(self.documents), self.statistics(leaf, fields)[1]))}
+        rarity = schema.rarity(len(self.documents), self.statistics(leaf, fields)[1])
+        if not self.is_scored(node):
+            self.function_leaves.add(leaf)
+        return {(leaf, fields): (leaf, rarity)}
+
+    def is_scored(self, node):
+        return not (isinstance(node, Word | Exact) and node.text in self.unscored)
 
     def _leaf_key(self, node, fields):
         if isinstance(node, Phrase) and node.slop:
@@ -214,7 +223,11 @@ class Oracle:
         return [counts[number] for number in numbers]
 
     def nearness(self, document, parts):
-        near = [(leaf, rarity) for leaf, rarity in parts.values() if not isinstance(leaf, Symbol)]
+        near = [
+            (leaf, rarity)
+            for leaf, rarity in parts.values()
+            if not isinstance(leaf, Symbol) and leaf not in self.function_leaves
+        ]
         near = [(leaf, rarity) for leaf, rarity in near if rarity >= schema.LEAST_NEAR_RARITY]
         places = sorted((place, n) for n, (leaf, _) in enumerate(near) for place in self.text_places(document, leaf))
         gathered = [0.0] * len(near)
@@ -225,7 +238,7 @@ class Oracle:
                 gathered[other] += near[one][1] / apart**2
         norm = schema.BM25_K1 * self.norm(document, "text")
         damped = [g * (schema.BM25_K1 + 1) / (g + norm) for g in gathered]
-        return sum(d * min(1.0, rarity) for d, (_, rarity) in zip(damped, near, strict=True))
+        return schema.NEARNESS * sum(d * min(1.0, rarity) for d, (_, rarity) in zip(damped, near, strict=True))
 
     # --- Words ---
 
@@ -339,6 +352,8 @@ class Oracle:
         return sum(scores) if len(scores) >= minimum else None
 
     def leaf(self, node, document, fields):
+        if not self.is_scored(node):
+            return 0.0 if any(self.statistics(self.leaf_key(node, fields), fields)[0][document.id]) else None
         leaf = self.leaf_key(node, fields)
         counts, held = self.statistics(leaf, fields)
         if not any(counts[document.id]):
