@@ -65,6 +65,10 @@ class Engine(ABC):
         """Words held that are spelt nearly like this one, the most frequent first; empty where the word is held."""
 
     @abstractmethod
+    def complete(self, beginning: str, limit: int = 5) -> tuple[str, ...]:
+        """Words held that begin so and are longer, the most frequent first."""
+
+    @abstractmethod
     def forget(self) -> None:
         """Drop what was worked out for earlier searches, so that the next costs what it costs when asked first."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
@@ -158,3 +159,21 @@ def suggest(snapshot: Snapshot, word: str, limit: int) -> tuple[str, ...]:
     words = [other for other in near if lexicon.frequency(other) * SLIP_SHARE >= usual]
     least = min((near[other] for other in words), default=0)
     return tuple(lexicon.most_frequent([other for other in words if near[other] == least], limit))
+
+
+def complete(snapshot: Snapshot, beginning: str, limit: int) -> tuple[str, ...]:
+    """Words held that begin so and are longer, the most frequent first; the beginning is folded.
+
+    A word in more documents than were removed is held by another; the others are looked up.
+    """
+    lexicon = snapshot.lexicon
+    occurrences = Occurrences(snapshot)
+    removed = (len(snapshot.columns) - snapshot.documents) * len(TEXT_FIELDS)
+    words = lexicon.beginning_with(beginning) if beginning else []
+    held = (
+        word
+        for word in lexicon.most_frequent(words, len(words))
+        if word != beginning
+        and (lexicon.frequencies[word] > removed or occurrences.documents((word,), TEXT_FIELDS) > 0)
+    )
+    return tuple(islice(held, limit))

@@ -62,6 +62,9 @@ class WhooshEngine(Engine):
         words = analysis.words(word)
         return answer.suggest(self._latest(), words[0], limit) if words else ()
 
+    def complete(self, beginning: str, limit: int = 5) -> tuple[str, ...]:
+        return answer.complete(self._latest(), analysis.fold(beginning), limit)
+
     def forget(self) -> None:
         self._latest().forget()
 

@@ -468,6 +468,13 @@ class EngineContract:
         assert engine.suggest("govermnent") == ("government",)
         assert engine.suggest("zzzzz") == engine.suggest("…") == ()
 
+    def test_completions_are_words_held_that_go_on_the_most_frequent_first(self, engine):
+        engine.upsert([record(1, "border borders bordered"), record(2, "borders"), record(3, "borderline")])
+        assert engine.complete("border") == ("borders", "bordered", "borderline")
+        assert engine.complete("BÖRD", 2) == ("borders", "border")
+        engine.delete([3])
+        assert engine.complete("borderl") == engine.complete("borders") == engine.complete("") == ()
+
     # --- Threads ---
 
     def test_threads_share_an_engine(self, engine, impatient_threads):
