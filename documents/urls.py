@@ -14,6 +14,7 @@ from documents.views import (
     search,
     search_files,
     site,
+    suggest,
     symbols,
     timeline,
 )
@@ -45,6 +46,8 @@ urlpatterns = [
     path("search/receipt/", search_files.receipt, name="receipt"),
     path("search/concordance/", concordance.concordance, name="concordance"),
     path("search/concordance.csv", concordance.concordance_csv, name="concordance_csv"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("search/help/", search.search_help, name="search_help"),
+    path("opensearch.xml", suggest.opensearch, name="opensearch"),
     path("about/", site.about, name="about"),
 ]

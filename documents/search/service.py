@@ -110,6 +110,14 @@ def paragraphs(results: ResultsPage, sort: Sort) -> ParagraphsFound:
         return get_engine().paragraphs(request, sys.maxsize)
 
 
+def complete(beginning: str, limit: int) -> tuple[str, ...]:
+    """The most frequent words that begin so and are longer; no query to the database. Raises SearchUnavailable."""
+    try:
+        return get_engine().complete(beginning, limit)
+    except (EngineError, OSError) as error:
+        raise _unavailable(beginning) from error
+
+
 @contextmanager
 def _told_when_unavailable(asked: Asked) -> Iterator[None]:
     try:

@@ -51,6 +51,7 @@ FLOORS = (
             "documents.search.dates",
             "documents.search.trees",
         ),
+        "completion": ("documents.search.completion",),
         "snippets": ("documents.search.snippets", "documents.search.marks", "documents.search.concordance"),
         "citations": ("documents.citations",),
         "mentions": ("documents.mentions", "documents.linking"),

@@ -33,7 +33,7 @@ def test_a_text_added_in_the_admin_is_found_by_search(editor, page):
     expect(page.locator(".messagelist .success")).to_contain_text("A port on the river Volta")
 
     page.goto("/")
-    page.get_by_role("searchbox").fill("scanning cobalt")
+    page.get_by_role("combobox").fill("scanning cobalt")
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".total")).to_have_text("1 document")
     page.get_by_role("link", name="Read paragraph 2").click()

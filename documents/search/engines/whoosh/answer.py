@@ -166,14 +166,11 @@ def complete(snapshot: Snapshot, beginning: str, limit: int) -> tuple[str, ...]:
 
     A word in more documents than were removed is held by another; the others are looked up.
     """
-    lexicon = snapshot.lexicon
     occurrences = Occurrences(snapshot)
     removed = (len(snapshot.columns) - snapshot.documents) * len(TEXT_FIELDS)
-    words = lexicon.beginning_with(beginning) if beginning else []
     held = (
         word
-        for word in lexicon.most_frequent(words, len(words))
-        if word != beginning
-        and (lexicon.frequencies[word] > removed or occurrences.documents((word,), TEXT_FIELDS) > 0)
+        for word, frequency in (snapshot.lexicon.ranked(beginning) if beginning else ())
+        if word != beginning and (frequency > removed or occurrences.documents((word,), TEXT_FIELDS) > 0)
     )
     return tuple(islice(held, limit))

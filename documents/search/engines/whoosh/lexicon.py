@@ -67,6 +67,10 @@ class Lexicon:
             frequencies = self._frequencies(_common_beginning(words))
         return sorted(words, key=lambda word: (-frequencies[word], word))[:limit]
 
+    def ranked(self, prefix: str) -> list[tuple[str, int]]:
+        """The words that begin so with their frequencies, the most frequent first."""
+        return sorted(self._frequencies(prefix).items(), key=lambda ranked: (-ranked[1], ranked[0]))
+
     def _frequencies(self, prefix: str) -> Counter[str]:
         found: Counter[str] = Counter()
         for part in self._parts:
