@@ -289,6 +289,16 @@ def test_the_receipt_says_what_narrowed_the_search(client, archive):
     assert "searched for all documents; it found 4 documents (" in words(client.get("/search/receipt/"))
 
 
+def test_the_receipt_says_which_forms_were_left_out(client, archive):
+    shown = words(client.get("/search/receipt/?q=border&without=borders"))
+    assert (
+        "“border” (1 word in 1 form, 1 more left out); it found 1 document (http://testserver/search/?q=border&"
+        in shown
+    )
+    assert "Left out borders in 2 documents" in shown
+    assert len(table(client, "q=border&without=borders")) == 1
+
+
 def test_the_receipt_says_where_most_of_the_words_had_to_do(client, archive):
     shown = words(client.get("/search/receipt/?q=officers+nairobi+inviolable"))
     assert "no document held all of these words, and 1 document held most of them" in shown
