@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from documents.search.analysis import words
 from documents.search.types import And, DateRange, Node, Or, Phrase
 
 PAGE_SIZE = 20
@@ -60,9 +61,16 @@ def question_of(root: Node) -> Question:
     """Take the dates out of what stands side by side; peers keep them apart from words."""
     parts = root.children if isinstance(root, And) else (root,)
     dates = [part for part in parts if isinstance(part, DateRange)]
-    words = tuple(part for part in parts if not isinstance(part, DateRange))
+    others = tuple(part for part in parts if not isinstance(part, DateRange))
     years = [(part.earliest.year, part.latest.year) for part in dates if part.earliest and part.latest]
-    return Question(words[0] if len(words) == 1 else And(words), years[0] if years else None)
+    return Question(others[0] if len(others) == 1 else And(others), years[0] if years else None)
+
+
+def symbol_spellings(symbol: str) -> Or:
+    """A symbol as peers read it: S/RES/1373 as it is written, or as "resolution 1373"."""
+    written = words(symbol)
+    number = written[written.index("res") + 1 :] if "res" in written else written
+    return Or((Phrase(tuple(written)), Phrase(("resolution", *number))))
 
 
 def spellings(parts: Iterable[str]) -> Or:

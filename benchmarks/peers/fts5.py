@@ -6,8 +6,17 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks.peers.base import DEPTH, PAGE_SIZE, SNIPPET_WORDS, Peer, PeerDocument, PeerPage, Question, spellings
-from documents.search.analysis import words as words_of
+from benchmarks.peers.base import (
+    DEPTH,
+    PAGE_SIZE,
+    SNIPPET_WORDS,
+    Peer,
+    PeerDocument,
+    PeerPage,
+    Question,
+    spellings,
+    symbol_spellings,
+)
 from documents.search.types import And, Compound, Exact, Node, Not, Or, Phrase, Prefix, Symbol, Word
 
 TITLE_WEIGHT = 2.0  # as ours
@@ -128,7 +137,7 @@ def _match(node: Node) -> str:
         case Phrase(words=words):
             return '"' + " ".join(words) + '"'
         case Symbol(symbol=symbol):
-            return _match(Phrase(tuple(words_of(symbol))))
+            return _match(symbol_spellings(symbol))
         case Prefix(text=text):
             return f'"{text}"*'
     raise TypeError(f"FTS5 is never asked for {type(node).__name__}.")

@@ -10,8 +10,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from benchmarks.peers.base import DEPTH, PAGE_SIZE, Peer, PeerDocument, PeerPage, Question, spellings
-from documents.search.analysis import words as words_of
+from benchmarks.peers.base import DEPTH, PAGE_SIZE, Peer, PeerDocument, PeerPage, Question, spellings, symbol_spellings
 from documents.search.types import And, Compound, Exact, Node, Not, Or, Phrase, Prefix, Symbol, Word
 
 TITLE_WEIGHT = 2.0  # as ours
@@ -98,7 +97,7 @@ class Tantivy(Peer):
             case Phrase(words=words):
                 return self._typed(" ".join(words))
             case Symbol(symbol=symbol):
-                return self._typed(" ".join(words_of(symbol)))
+                return self._query(symbol_spellings(symbol))
             case Prefix(text=text):
                 return self._beginning_with(text)
         raise TypeError(f"tantivy is never asked for {type(node).__name__}.")

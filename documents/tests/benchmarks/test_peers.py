@@ -12,7 +12,7 @@ DOCUMENTS = [
     PeerDocument(1, "Argentina, 1999", "We fight terrorism with counter-terrorism.", 1999, "argentina", "debate"),
     PeerDocument(2, "Belgium, 2001", "Terrorists and counterterrorism; their financing.", 2001, "belgium", "debate"),
     PeerDocument(3, "Chile, 2003", "Security of the border. Border security of Chile.", 2003, "chile", "debate"),
-    PeerDocument(4, "Denmark, 2003", "Fish, and nothing else.", 2003, "denmark", "letters"),
+    PeerDocument(4, "Denmark, 2003", "Fish, and resolution 1373; nothing else.", 2003, "denmark", "letters"),
 ]
 
 
@@ -42,6 +42,7 @@ def page(peer, typed):
         ("security NOT border", 0),
         ("of chile", 1),
         ("date:2000..2003 counter-terrorism", 1),
+        ("resolution 1373", 1),
         ("absent", 0),
     ],
 )
