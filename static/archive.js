@@ -24,11 +24,17 @@
     }
   };
 
+  // From place to place where words are marked; else from document to document, or page to page.
+  const step = (rel, by) => () => {
+    const here = Number(location.hash.match(/^#m(\d+)$/)?.[1] ?? 0);
+    if (!find("#m1")) follow(rel)();
+    else if (find(`#m${here + by}`)) location.hash = `m${here + by}`;
+  };
   const follow = (rel) => () => find(`head link[rel=${rel}]`) && location.assign(find(`head link[rel=${rel}]`).href);
   const keys = {
     "/": ["to the search", () => (find("#q") ?? find("#masthead-q"))?.focus()],
-    n: ["next document or page", follow("next")],
-    p: ["previous document or page", follow("prev")],
+    n: ["next marked place, document or page", step("next", 1)],
+    p: ["previous marked place, document or page", step("prev", -1)],
     "?": ["these keys", () => dialog.showModal()],
   };
   // Single keys get in the way of speech input, so they can be switched off (WCAG 2.1.4).

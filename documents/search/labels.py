@@ -74,24 +74,34 @@ def written_labels(generation: int) -> Labels:
 def resolve(root: Node) -> Node:
     """The query with what collections, bodies, names and tags are called led to their slugs, which outlive it."""
     typed = {node for node in walk(root) if isinstance(node, Keyword) and node.field in _RECORDS}
-    slugs = _slugs_by_name(typed)
+    slugs = _slugs_by_name(typed) if typed else {}
     return rewrite(root, lambda leaf: slugs.get(leaf, leaf)) if slugs else root
 
 
 def _slugs_by_name(typed: set[Keyword]) -> dict[Node, Keyword]:
-    found: dict[Node, Keyword] = {}
-    for field in sorted({keyword.field for keyword in typed}):
-        rows = list(_labelled(field))
-        slugs = {slug for _, slug, _ in rows}
-        by_name = _forms(field) | {slug_of(label): slug for _, slug, label in rows}
-        for keyword in typed:
-            if keyword.field == field and keyword.value not in slugs and keyword.value in by_name:
-                found[keyword] = Keyword(field, by_name[keyword.value])
-    return found
+    fields = sorted({keyword.field for keyword in typed})
+    called, slugs = _called(fields)
+    return {
+        keyword: Keyword(keyword.field, called[keyword.field, keyword.value])
+        for keyword in typed
+        if (keyword.field, keyword.value) not in slugs and (keyword.field, keyword.value) in called
+    }
 
 
-def _forms(field: str) -> dict[str, str]:
-    """The variant forms of names and of issuing bodies, each with the slug of its name."""
-    if field not in _OF_NAMES:
-        return {}
-    return {slug_of(text): slug for text, slug in NameForm.objects.values_list("text", "name__slug")}
+def _called(fields: list[str]) -> tuple[dict[tuple[str, str], str], set[tuple[str, str]]]:
+    """By field and what it is called, as a slug: the slug of every record, and all slugs; in one query."""
+    variants = [
+        NameForm.objects.order_by().annotate(field=Value(f"{field} form")).values_list("field", "name__slug", "text")
+        for field in fields
+        if field in _OF_NAMES
+    ]
+    parts = [*variants, *map(_labelled, fields)]
+    called: dict[tuple[str, str], str] = {}
+    slugs: set[tuple[str, str]] = set()
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: not row[0].endswith(" form"))
+    for source, slug, label in rows:  # what a record itself is called settles what a variant may claim too
+        field = source.removesuffix(" form")
+        called[field, slug_of(label)] = slug
+        if source == field:
+            slugs.add((field, slug))
+    return called, slugs

@@ -22,17 +22,21 @@ from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
 from documents.search.types import (
     Filters,
+    Forms,
     Keyword,
     Node,
     ParagraphsFound,
     ParsedQuery,
+    Phrase,
     SearchRequest,
     SearchResult,
     Sort,
+    Symbol,
+    walk,
 )
 from documents.search.variants import has_plain_words, name_variants, vary
 
-__all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run"]
+__all__ = ["PAGE_SIZE", "PageOutOfRange", "SearchUnavailable", "parameters_of", "position", "run", "words_in"]
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +120,18 @@ def complete(beginning: str, limit: int) -> tuple[str, ...]:
         return get_engine().complete(beginning, limit)
     except (EngineError, OSError) as error:
         raise _unavailable(beginning) from error
+
+
+def words_in(asked: Asked) -> Node | None:
+    """The query with every word as its forms, which marks a document opened from a search; None without any word.
+
+    No query to the database. Raises SearchUnavailable.
+    """
+    root = parse_query(asked.q).root
+    with _told_when_unavailable(asked):
+        expanded = get_engine().search(_request(asked, root, limit=0)).expanded
+    has_words = any(isinstance(node, Forms | Phrase | Symbol) for node in walk(expanded))
+    return expanded if has_words else None
 
 
 @contextmanager

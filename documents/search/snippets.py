@@ -75,6 +75,11 @@ class Highlighter:
         """The same in a paragraph in which an engine found something: a symbol is taken as named in full before."""
         return self._marker.marks(text, self._reader())
 
+    def marks_of(self, texts: Iterable[str]) -> list[list[Mark]]:
+        """What is to be marked in each paragraph of a document: one may name by its number what one before it named."""
+        reader = symbols.SymbolReader()
+        return [self._marker.marks(text, reader) for text in texts]
+
     def passages(self, paragraphs: Iterable[ParagraphText], width: int = PASSAGE_CHARACTERS) -> tuple[Passage, ...]:
         """Each of some paragraphs in which an engine found something, cut to about `width` characters.
 
@@ -91,8 +96,7 @@ class Highlighter:
 
         Paragraphs with more of the words searched for go first, then those where they stand more often.
         """
-        reader = symbols.SymbolReader()  # a paragraph may name by its number alone what one before it named in full
-        marked = [(paragraph, self._marker.marks(paragraph.text, reader)) for paragraph in paragraphs]
+        marked = zip(paragraphs, self.marks_of(paragraph.text for paragraph in paragraphs), strict=True)
         found = [(paragraph, marks) for paragraph, marks in marked if marks]
         weights = self._weights([marks for _, marks in found])
         best = sorted(range(len(found)), key=lambda place: _worth(found[place][1], weights), reverse=True)[:limit]

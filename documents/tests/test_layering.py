@@ -54,7 +54,7 @@ FLOORS = (
         "completion": ("documents.search.completion",),
         "snippets": ("documents.search.snippets", "documents.search.marks", "documents.search.concordance"),
         "citations": ("documents.citations",),
-        "mentions": ("documents.mentions", "documents.linking"),
+        "mentions": ("documents.mentions", "documents.linking", "documents.marking"),
         "texts": (
             "documents.rendering",
             "documents.alignment",

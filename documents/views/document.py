@@ -14,6 +14,7 @@ from documents.originals import open_original
 from documents.views.citing import cite
 from documents.views.context import absolute
 from documents.views.errors import unavailable
+from documents.views.found_words import found_words
 from documents.views.neighbours import neighbours
 from documents.views.public import public, published_document
 from documents.views.related import kindred_of, relations_of, translations_of, versions
@@ -36,6 +37,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "relations": relations,
         "translations": translations,
         "versions": versions(relations, translations),
+        "found": found_words(request, shown),
         "kindred": kindred_of(shown, known),
         "neighbours": neighbours(request, shown),
         "revision": revision,
