@@ -26,6 +26,7 @@ OTHERS = (
     "/search/?q=border+security&from=2001",
     "/search/?q=%22border+security%22+committee",
     "/search/?q=xyzzy",
+    "/documents/universal-declaration-of-human-rights/?q=rights+OR+nothing#m3",
     "/search/?q=nairobi+vienna+zzzz",
     "/search/?q=%D8%A7%D9%84%D8%A5%D9%86%D8%B3%D8%A7%D9%86",
     "/timeline/?q=border&show=share",

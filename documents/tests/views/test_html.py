@@ -27,6 +27,8 @@ PATHS = (
     "/documents/?tag=partnerships&from=2001&to=2024&dates=certainly",
     "/documents/?page=2",
     "/documents/universal-declaration-of-human-rights/beside/l-ln-l-lmy-lhqwq-lnsn/",
+    "/documents/universal-declaration-of-human-rights/?q=rights",
+    "/documents/universal-declaration-of-human-rights/?q=xyzzy",
     "/documents/shijierenquanxuanyan/?in=search&q=%E4%BA%BA&at=1",
     "/documents/?page=x",
     "/collections/",
