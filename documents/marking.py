@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
+from itertools import repeat
 from typing import Protocol
 
 _TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 _ADDRESS = re.compile(r'<(?!span)[^>]* id="p(\d+)"')
 _NO_WORDS = re.compile(r'<(sup) class="ref"|<(a|span) class="back"')  # what they hold are marks of notes
+_SOLID = re.compile(r"\S+")
 _PARTS_WORDS = re.compile(r"<(?:br|td|th)\b")
 
 
@@ -63,16 +65,15 @@ class _Block:
     def places(self) -> list[tuple[int, int]]:
         """For each character of the text the token and the offset in it where it stands."""
         found: list[tuple[int, int]] = []
-        is_space = False
+        is_apart = False  # white space stands before
         for token, words in self.runs:
-            for offset, character in enumerate(words):
-                if character.isspace():
-                    is_space = True
-                    continue
-                if is_space and found:
+            end = 0
+            for solid in _SOLID.finditer(words):
+                if found and (is_apart or solid.start() > end):
                     found.append((-1, 0))
-                is_space = False
-                found.append((token, offset))
+                found += zip(repeat(token), range(*solid.span()), strict=False)
+                is_apart, end = False, solid.end()
+            is_apart = is_apart or end < len(words)
         return found
 
 

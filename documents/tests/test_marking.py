@@ -99,7 +99,7 @@ def check(markdown):
     assert re.findall(r'<mark id="m(\d+)"', found.html) == [str(number + 1) for number in range(found.places)]
     numbered = zip(blocks, expected, strict=True)
     texts = [block.text[mark.start : mark.end] for block, marks in numbered for mark in marks]
-    shown = re.findall(r"<mark[^>]*>(.*?)</mark>", found.html)
+    shown = re.findall(r"<mark[^>]*>(.*?)</mark>", found.html, re.DOTALL)
     assert "".join("".join(texts).split()) == "".join(unescape("".join(shown)).split())
 
 
