@@ -37,7 +37,8 @@ class FootnoteExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.registerExtension(self)
         md.parser.blockprocessors.register(_Note(md.parser, self._marks), "note", 78)
-        md.inlinePatterns.register(_Reference(_MARK, md, self._marks), "note", 165)
+        # After links, whose words hold no brackets: no reference, itself a link, gets into one.
+        md.inlinePatterns.register(_Reference(_MARK, md, self._marks), "note", 155)
 
     def reset(self) -> None:
         self._marks.clear()

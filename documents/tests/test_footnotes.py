@@ -103,6 +103,12 @@ def test_plain_text_gains_no_notes():
     assert [block.text for block in parse_text(to_markdown(plain)).blocks] == ["Words[^1] here.", "[^1]: they stay"]
 
 
+def test_no_reference_stands_inside_a_link():
+    markup = html_of("See [[^1]](https://a.example) and [^1](https://b.example).\n\n[^1]: note")
+    assert 'See [<sup class="ref">' in markup and "</sup>](https://a.example)" in markup
+    assert '<a href="https://b.example">^1</a>' in markup
+
+
 def test_text_without_notes_is_rendered_as_before():
     assert "notes" not in html_of("Words.\n\n- item") and "<sup" not in html_of("E = mc^2^ [^1]")
 
