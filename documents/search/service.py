@@ -125,9 +125,9 @@ def complete(beginning: str, limit: int) -> tuple[str, ...]:
 def words_in(asked: Asked) -> Node | None:
     """The query with every word as its forms, which marks a document opened from a search; None without any word.
 
-    No query to the database. Raises SearchUnavailable.
+    At most one query to the database. Raises SearchUnavailable.
     """
-    root = parse_query(asked.q).root
+    root = _varied(parse_query(asked.q).root, Generation.current())
     with _told_when_unavailable(asked):
         expanded = get_engine().search(_request(asked, root, limit=0)).expanded
     has_words = any(isinstance(node, Forms | Phrase | Symbol) for node in walk(expanded))
@@ -197,7 +197,10 @@ def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine:
 
 def _root(parsed: ParsedQuery, generation: int) -> Node:
     """The query with the values of fields as slugs and with the variants of names."""
-    root = resolve(parsed.root)
+    return _varied(resolve(parsed.root), generation)
+
+
+def _varied(root: Node, generation: int) -> Node:
     return vary(root, name_variants(generation)) if has_plain_words(root) else root
 
 

@@ -55,7 +55,7 @@ class FoundWords:
 
 
 def found_words(request: HttpRequest, document: Document) -> FoundWords:
-    """The words of the address's `q` in this document; the text without marks where it has none. No database query."""
+    """The words of the address's `q` in this document; the text without marks where it has none."""
     asked = _asked(request)
     title = escape(display_title(document))
     in_archive = with_parameters(reverse("search"), parameters_of(replace(asked, page=1)))
