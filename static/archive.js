@@ -33,8 +33,8 @@
   const follow = (rel) => () => find(`head link[rel=${rel}]`) && location.assign(find(`head link[rel=${rel}]`).href);
   const keys = {
     "/": ["to the search", () => (find("#q") ?? find("#masthead-q"))?.focus()],
-    n: ["next marked place, document or page", step("next", 1)],
-    p: ["previous marked place, document or page", step("prev", -1)],
+    n: ["next document or page, or marked place", step("next", 1)],
+    p: ["previous document or page, or marked place", step("prev", -1)],
     "?": ["these keys", () => dialog.showModal()],
   };
   // Single keys get in the way of speech input, so they can be switched off (WCAG 2.1.4).
