@@ -12,7 +12,7 @@ from documents.search.concordance import Line, LineOrder, in_order, lines_of
 from documents.search.records import read_some_paragraphs
 from documents.search.results import Asked, ResultsPage
 from documents.search.snippets import highlighter
-from documents.search.types import ParagraphsFound, Phrase, Sort, walk
+from documents.search.types import ParagraphsFound, Sort
 
 LINES_ON_A_PAGE = 50
 MOST_SORTED = 5_000  # places; so many are read, marked and put in order by their context within half a second
@@ -95,8 +95,7 @@ def _sorted(results: ResultsPage, found: ParagraphsFound, order: LineOrder) -> l
 
 def _lines_a_place(results: ResultsPage) -> int:
     """Of words found near one another each has a line."""
-    near = (len(node.words) for node in walk(results.expanded) if isinstance(node, Phrase) and node.slop)
-    return min(max(near, default=1), LINES_ON_A_PAGE)
+    return min(highlighter(results.expanded).marks_a_place, LINES_ON_A_PAGE)
 
 
 def _few(found: ParagraphsFound, most: int) -> int:

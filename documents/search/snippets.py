@@ -62,6 +62,8 @@ class Highlighter:
         self._named = " ".join(leaf.symbol for leaf in leaves)
         self._marker = Marker(leaves)
         self._leaves = range(len(leaves))
+        # Of words found near one another each is marked; of anything else what stands at a place is one mark.
+        self.marks_a_place = max((len(leaf.rows[0]) for leaf in leaves if leaf.slop), default=1)
 
     def mark(self, text: str) -> str:
         """The whole text as escaped HTML with its marks."""

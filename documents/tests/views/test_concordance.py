@@ -139,6 +139,9 @@ def test_words_near_one_another_have_a_line_each(client, fishery):
     assert matches(near) == ["Ants", "sea"]
     assert "1 place in 1 document" in words(near)
     assert "each has a line of its own" in words(near)
+    ruled_out = client.get("/search/concordance/?q=fish+NOT+%22kind+law%22~5")
+    assert len(lines(ruled_out)) == 4
+    assert "each has a line of its own" not in words(ruled_out)
 
 
 def test_lines_can_be_taken_away_as_csv(client, fishery):
