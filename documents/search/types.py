@@ -328,9 +328,8 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphsFound:
-    """Paragraphs that hold a part of the query, as (document_id, number): documents in the order asked for, paragraphs
-    in the order of reading; `counts` are the occurrences in each. `paragraphs` and `occurrences` are those of all
-    documents found, whatever the limit; where several parts begin at one word is one occurrence.
+    """Paragraphs that hold a part of the query, as (document_id, number), in the order asked for, then of reading.
+    `counts`: the occurrences in each, parts at one word being one. `paragraphs`, `occurrences`: whatever the limit.
     """
 
     places: tuple[tuple[int, int], ...]

@@ -64,7 +64,10 @@ FLOORS = (
         ),
         "versions": ("documents.parallel",),
     },
-    {"schema": ("documents.search.schema", "documents.search.function_words"), "symbols": ("documents.symbols", "documents.resolutions")},
+    {
+        "schema": ("documents.search.schema", "documents.search.function_words"),
+        "symbols": ("documents.symbols", "documents.resolutions"),
+    },
     {"types": ("documents.search.types",), "analysis": ("documents.search.analysis", "documents.search.stemming")},
     {
         "caching": ("documents.caching",),
