@@ -144,13 +144,10 @@ class AtLeast(Node):
 
 @dataclass(frozen=True, slots=True)
 class Variants(Node):
-    """Words that spell a form of a name: found as `child` would be, or as any of the name's other forms.
-
-    Each of `forms` is the words of one, which stand in a row.
-    """
+    """Words that spell a form of a name: found as `child` would be, or as any of the name's other forms."""
 
     child: Node
-    forms: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[str, ...], ...]  # of each its words, which stand in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +155,17 @@ class Form:
     """One form of a word as held by the index, with the number of documents that hold it.
 
     A `text` of several words, with spaces between, stands for these words in a row: a compound taken apart, or a name.
-    `is_variant`: another form of the name that was typed.
     """
 
     text: str
     documents: int
-    is_variant: bool = False
+    is_variant: bool = False  # another form of the name that was typed
 
 
 @dataclass(frozen=True, slots=True)
 class Forms(Node):
-    """What an engine made of a leaf, of two plain Words that it reads as a compound, of Variants, or of a Phrase with
-    compounds in it: the forms it looked for, those found in most documents first. Only engines build it, for
-    SearchResult.expanded.
+    """What an engine made of a leaf, of two Words that it reads as a compound, of Variants, or of a Phrase with compounds
+    in it: the forms it looked for, most documents first. Only engines build it, for SearchResult.expanded.
 
     `typed` is what was expanded, as it is typed: `terror*`, `counter-terrorism`; `is_capped`: there were more forms
     than may be searched; `left_out`: forms not looked for, because SearchRequest.without names them.
