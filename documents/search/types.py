@@ -164,8 +164,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Forms(Node):
-    """What an engine made of a leaf, of two Words that it reads as a compound, of Variants, or of a Phrase with compounds
-    in it: the forms it looked for, most documents first. Only engines build it, for SearchResult.expanded.
+    """What an engine made of a leaf, of two Words that it reads as a compound, of Variants, of a Phrase with compounds:
+    the forms it looked for, most documents first. Only engines build it, for SearchResult.expanded.
 
     `typed` is what was expanded, as it is typed: `terror*`, `counter-terrorism`; `is_capped`: there were more forms
     than may be searched; `left_out`: forms not looked for, because SearchRequest.without names them.
