@@ -22,6 +22,7 @@ _BETWEEN = r"(?:'s(?![^\W_]))?[\W_]+"  # what parts two words side by side, the 
 _WORD_ENDS = r"(?![^\W_])"
 _COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
 _POSSESSIVE = "s"
+_NOTHING = ""  # after the last word of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ class Marker:
             if len(row) == 1:
                 self._leaves_by_word.setdefault(row[0], []).append(number)
         self._long_rows = [(row, number, _row_pattern(row)) for row, number in rows if len(row) > 1]
-        self._words_of_long_rows = {word for row, _, _ in self._long_rows for word in row}
+        self._following: dict[str, set[str]] = {}  # by word of a long row, the words after it there
+        for row, _, _ in self._long_rows:
+            for word, following in zip(row, (*row[1:], _NOTHING), strict=True):
+                self._following.setdefault(word, set()).add(following)
         self._word_pattern = _word_pattern(_beginnings([row for row, _ in rows if len(row) == 1]))
         self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf.rows)}
         words = {word for leaf in leaves for row in leaf.rows for word in row}
@@ -85,7 +89,7 @@ class Marker:
         if self._has_near or self._has_odd_words or "'s-" in folded or not analysis.is_plain(folded):
             return self.word_marks_by_tokens(text)
         compounds = self._compounds(folded)
-        if any(word in self._words_of_long_rows for word, _, _ in compounds):
+        if any(self._may_be_in_row(compound, folded) for compound in compounds):
             return self.word_marks_by_tokens(text)
         return _unfolded(
             text, [*self._found_words(folded), *self._found_compounds(compounds), *self._found_rows(folded)]
@@ -102,6 +106,14 @@ class Marker:
             return []
         found = ((match[0].replace("-", ""), *match.span()) for match in _COMPOUND.finditer(folded))
         return [compound for compound in found if not compound[0].isdigit()]
+
+    def _may_be_in_row(self, compound: tuple[str, int, int], folded: str) -> bool:
+        """Whether a hyphenated word may stand joined in a long row: at its end, or before its own second part, for the
+        joined form has the place of the first.
+        """
+        joined, start, end = compound
+        following = self._following.get(joined, ())
+        return _NOTHING in following or (len(following) > 0 and folded[start:end].split("-")[1] in following)
 
     def _found_compounds(self, compounds: Iterable[tuple[str, int, int]]) -> Iterator[Mark]:
         for joined, start, end in compounds:

@@ -1,7 +1,6 @@
-"""The dataclasses that cross the borders of search: query tree, record, request, result.
+"""The dataclasses that cross the borders of search: query tree, record, request, result. Nothing of ours is imported.
 
-Nothing here imports anything of ours, so that every layer may import it. Words inside nodes are always folded tokens as
-`analysis.words` gives them; what the reader typed is kept beside them where a page shows it.
+Words inside nodes are folded as `analysis.words` gives them; what was typed stands beside them where a page shows it.
 """
 
 from __future__ import annotations

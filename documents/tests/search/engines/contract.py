@@ -24,14 +24,12 @@ from documents.search.types import (
     Form,
     Forms,
     Fuzzy,
-    IndexRecord,
     InField,
     Keyword,
     MatchAll,
     MatchNone,
     Not,
     Or,
-    ParagraphText,
     Phrase,
     Prefix,
     SearchRequest,
@@ -41,28 +39,10 @@ from documents.search.types import (
     Word,
     walk,
 )
+from documents.tests.search.engines.contract_passages import PassagesContract
 from documents.tests.search.engines.oracle import Oracle
+from documents.tests.search.engines.records import found, ids, record
 from documents.tests.search.engines.samples import random_request, sample_records
-
-EVERYTHING = MatchAll()
-
-
-def record(number, *texts, title="Untitled", dated=None, **values):
-    """A record of the paragraphs given; `dated` is a pair of years, either None where open."""
-    if dated:
-        first, last = dated
-        values |= {"earliest": first and date(first, 1, 1), "latest": last and date(last, 12, 31), "is_dated": True}
-    paragraphs = tuple(ParagraphText(place, text) for place, text in enumerate(texts, 1))
-    defaults = {"stamp": f"stamp {number}", "slug": f"text-{number:03}", "language": "en", "added": date(2026, 1, 1)}
-    return IndexRecord(number, title=title, paragraphs=paragraphs, **(defaults | values))
-
-
-def ids(engine, root=EVERYTHING, **options):
-    return [hit.document_id for hit in engine.search(SearchRequest(root=root, **options)).hits]
-
-
-def found(engine, root, **options):
-    return set(ids(engine, root, **options))
 
 
 def forms(engine, root):
@@ -71,7 +51,7 @@ def forms(engine, root):
     return {form.text: form.documents for node in walk(expanded) if isinstance(node, Forms) for form in node.forms}
 
 
-class EngineContract:
+class EngineContract(PassagesContract):
     # --- Words ---
 
     def test_a_word_finds_its_forms_and_says_which(self, engine):
@@ -482,6 +462,7 @@ class EngineContract:
         engine.upsert(sample_records()[:9])
         requests = [random_request(random.Random(seed), sample_records()) for seed in range(40)]
         alone = [engine.search(request) for request in requests]
+        engine.forget()
         wrong = []
 
         def ask(seed):

@@ -4,7 +4,7 @@ import pytest
 
 from documents.search.query import parse_query
 from documents.search.types import And, Compound, Exact, Form, Forms, InField, Or, SearchRequest, Variants, Word
-from documents.tests.search.engines.contract import found, record
+from documents.tests.search.engines.records import found, record
 
 
 def asked(engine, typed, **options):

@@ -8,7 +8,7 @@ import pytest
 from documents.search import analysis
 from documents.search.engines.whoosh import WhooshEngine
 from documents.search.types import ParagraphText, SearchRequest, Word
-from documents.tests.search.engines.contract import record
+from documents.tests.search.engines.records import record
 
 TEXTS = ("alpha beta", "", "gamma counter-terrorism", "alpha " * 200, "delta")
 
