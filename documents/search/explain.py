@@ -93,17 +93,22 @@ def suggestions(asked: Asked, root: Node, engine: Engine, count: Count) -> tuple
     found: list[str] = []
     for spelt in _respelt(root, engine):
         text = to_text(spelt)
-        if text not in found and count(replace(asked, q=text, page=1), spelt):
+        if len(found) < MAX_SUGGESTIONS and text not in found and count(replace(asked, q=text, page=1), spelt):
             found.append(text)
     return tuple(found)
 
 
 def _respelt(root: Node, engine: Engine) -> Iterator[Node]:
-    """The query with each unknown word's best spelling, then with the second best, and so on."""
+    """The query with each unknown word's best spelling, with the second best, and so on; then each of them alone.
+
+    Alone, because another unknown word may be like none that is held.
+    """
     misspelt = islice(_words(root), MAX_RESPELT)
     unknown = {node: spellings for node in misspelt if (spellings := engine.suggest(node.text, MAX_SUGGESTIONS))}
     for place in range(max(map(len, unknown.values()), default=0)):
         yield _respell(root, {node: spellings[min(place, len(spellings) - 1)] for node, spellings in unknown.items()})
+    if len(_words(root)) > len(unknown):
+        yield from (_respell(node, {node: spellings[0]}) for node, spellings in unknown.items())
 
 
 def _words(root: Node) -> list[Word | Exact]:

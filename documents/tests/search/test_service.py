@@ -235,6 +235,10 @@ def test_a_misspelt_word_is_suggested_as_it_is_held(archive):
     assert "assets terrorism" in page.suggestions
 
 
+def test_a_misspelt_word_beside_one_like_none_that_is_held_is_suggested_alone(archive):
+    assert service.run(Asked(q="terorism zzzzzz")).suggestions == ("terrorism",)
+
+
 def test_a_renamed_tag_is_found_by_its_new_name_and_keeps_its_address(archive):
     tag = Tag.objects.get(name="Police")
     tag.name = "Law enforcement"

@@ -37,7 +37,7 @@ def test_it_says_what_was_looked_for(client, archive):
 
 def test_it_says_what_was_looked_for_beside_words(client, archive):
     shown = words(client.get('/search/?q="borders shall" OR date:..1950 OR tag:"border security"'))
-    assert "the phrase “borders shall” : 1 dated 1950 or earlier, possibly : 2 tag “border security” : 2" in shown
+    assert "the phrase “borders shall” : 1 ; dated 1950 or earlier, possibly : 2 ; tag “border security” : 2" in shown
 
 
 def test_a_word_that_nothing_holds_is_named_in_sight(client, archive):
