@@ -66,7 +66,11 @@ class Occurrences:
         return [value for value in values if schema.is_symbol_asked(asked, value)]
 
     def counts(self, leaf: Node, field: str) -> tuple[np.ndarray, np.ndarray]:
-        """Documents, some of them more than once, and how often the leaf occurs there: numbers to be added up."""
+        """Documents, some of them more than once, and how often the leaf occurs there: numbers to be added up.
+
+        Forms of one word count each for itself, though one may be the beginning of another there: `lo*` finds "long"
+        and "longterm" in "long-term".
+        """
         match leaf:
             case Forms(forms=forms) if not any(" " in form.text for form in forms):
                 found = [self.postings(field, form.text) for form in forms]

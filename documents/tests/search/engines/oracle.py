@@ -372,6 +372,13 @@ class Oracle:
         lengths = [document.lengths[field] for document in self.documents if document.lengths[field]]
         return sum(lengths) / len(lengths) if lengths else 1
 
+    def _count(self, document, rows, field):
+        """Forms of one word count each for itself: "long-term" is both "long" and "longterm"."""
+        starts = [document.starts(row, field) for row in rows]
+        if all(len(row) == 1 for row in rows):
+            return sum(map(len, starts))
+        return len(set().union(*starts))
+
     def _statistics(self, leaf, fields):
         """By document its number of occurrences in each field, and how many documents have any."""
         counts = {}
@@ -379,8 +386,7 @@ class Oracle:
             if leaf[0] == "near":
                 counts[document.id] = [len(document.near(leaf[1], leaf[2], field)) for field in fields]
             else:
-                found = [set().union(*(document.starts(row, field) for row in leaf[1])) for field in fields]
-                counts[document.id] = [len(starts) for starts in found]
+                counts[document.id] = [self._count(document, leaf[1], field) for field in fields]
         return counts, sum(any(count) for count in counts.values())
 
     # --- Dates, filters, order, facets ---
