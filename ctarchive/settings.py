@@ -230,18 +230,25 @@ WSGI_APPLICATION = "ctarchive.wsgi.application"
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "documents.templating.environment",
+            "context_processors": ["documents.views.context.archive"],
+        },
+    },
+    {
+        # The admin's.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "documents.views.context.archive",
             ],
         },
-    }
+    },
 ]
 
 DATABASES = {"default": _database()}

@@ -13,7 +13,7 @@ from django.conf import settings
 FLOORS = (
     {"site": ("ctarchive.urls", "ctarchive.wsgi", "documents.urls", "documents.apps")},
     {
-        "views": ("documents.views", "documents.templatetags"),
+        "views": ("documents.views", "documents.templating"),
         "admin": ("documents.admin",),
         "commands": ("documents.management",),
         "signals": ("documents.signals", "documents.checks"),
