@@ -12,7 +12,7 @@ from benchmarks.tables import Bar, bars_table, table
 from documents.search.analysis import words as words_of
 from documents.search.judged import TestCollection, read_collection
 from documents.search.relevance import Relevance, evaluate, measure
-from documents.search.types import Word
+from documents.search.trees import Word
 
 COLLECTIONS = ("cranfield", "cisi")
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")

@@ -15,7 +15,8 @@ from documents.search.concordance import LineOrder
 from documents.search.dates import first_day, last_day
 from documents.search.query_lexer import MAX_QUERY_CHARACTERS
 from documents.search.results import Asked
-from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
+from documents.search.trees import Keyword
+from documents.search.types import KEYWORD_FIELDS, Filters, Sort
 
 LONGEST_VALUE = 200  # slugs have at most 100 characters
 MOST_VALUES = 20  # of one filter; nothing that a page links to has more

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.search.analysis import words
-from documents.search.types import And, DateRange, Node, Or, Phrase
+from documents.search.trees import (
+    And,
+    DateRange,
+    Node,
+    Or,
+    Phrase,
+)
 
 PAGE_SIZE = 20
 DEPTH = 1000  # of rankings, as relevance.DEPTH

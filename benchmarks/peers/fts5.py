@@ -17,7 +17,18 @@ from benchmarks.peers.base import (
     spellings,
     symbol_spellings,
 )
-from documents.search.types import And, Compound, Exact, Node, Not, Or, Phrase, Prefix, Symbol, Word
+from documents.search.trees import (
+    And,
+    Compound,
+    Exact,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Symbol,
+    Word,
+)
 
 TITLE_WEIGHT = 2.0  # as ours
 

@@ -11,7 +11,18 @@ import tantivy
 from tantivy import Occur, Query
 
 from benchmarks.peers.base import DEPTH, PAGE_SIZE, Peer, PeerDocument, PeerPage, Question, spellings, symbol_spellings
-from documents.search.types import And, Compound, Exact, Node, Not, Or, Phrase, Prefix, Symbol, Word
+from documents.search.trees import (
+    And,
+    Compound,
+    Exact,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Symbol,
+    Word,
+)
 
 TITLE_WEIGHT = 2.0  # as ours
 SNIPPET_CHARACTERS = 200

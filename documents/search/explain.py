@@ -11,20 +11,20 @@ from documents.search.labels import Labels
 from documents.search.parameters import parameters_of
 from documents.search.query import to_text
 from documents.search.results import FACET_LABELS, Alternative, Asked
-from documents.search.trees import rewrite
-from documents.search.types import (
+from documents.search.trees import (
     And,
     AtLeast,
     DateRange,
     Exact,
-    Filters,
     Keyword,
     Node,
     Not,
     Variants,
     Word,
+    rewrite,
     walk,
 )
+from documents.search.types import Filters
 
 MAX_ALTERNATIVES = 12  # each costs a search
 MAX_SUGGESTIONS = 3

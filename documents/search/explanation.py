@@ -12,8 +12,7 @@ from documents.search.labels import Labels, read_labels
 from documents.search.parameters import parameters_of
 from documents.search.query import to_text
 from documents.search.results import FACET_LABELS, Alternative, Asked, SearchedForm, SearchedPart, SearchedWord
-from documents.search.trees import rewrite
-from documents.search.types import (
+from documents.search.trees import (
     And,
     DateRange,
     Form,
@@ -27,6 +26,7 @@ from documents.search.types import (
     Symbol,
     Variants,
     Word,
+    rewrite,
     walk,
 )
 

@@ -11,7 +11,8 @@ from documents.search.labels import Labels
 from documents.search.parameters import parameters_of
 from documents.search.results import FACET_LABELS, Asked, Facet, FacetValue
 from documents.search.schema import DECADE, PERIOD_YEARS, SPAN, YEAR
-from documents.search.types import FacetCount, Filters, Keyword
+from documents.search.trees import Keyword
+from documents.search.types import FacetCount, Filters
 
 EVERY_VALUE = sys.maxsize
 MAX_VALUES = 250  # of one facet in what is given to machines; all 197 countries fit

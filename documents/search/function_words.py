@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from documents.search.types import (
+from documents.search.trees import (
     And,
     AtLeast,
     Compound,

@@ -10,8 +10,7 @@ from documents.caching import per_generation
 from documents.languages import language_name
 from documents.models import Collection, Document, Name, NameForm, Tag
 from documents.search.analysis import slug_of
-from documents.search.trees import rewrite
-from documents.search.types import Keyword, Node, walk
+from documents.search.trees import Keyword, Node, rewrite, walk
 
 Labels = dict[tuple[str, str], str]  # by field and value
 

@@ -1,4 +1,4 @@
-"""The query language: what a reader typed becomes a tree of `search.types`, and a tree becomes text again for links.
+"""The query language: what a reader typed becomes a tree of `search.trees`, and a tree becomes text again for links.
 
 Hand-written recursive descent over the lexemes of `query_lexer`. OR binds less than what stands side by side, NOT most.
 """
@@ -11,8 +11,7 @@ from dataclasses import replace
 from documents.search.dates import day_range_text
 from documents.search.query_leaves import LeafReader
 from documents.search.query_lexer import DATE, FIELDS, Kind, Lexeme, Lexer, Notes
-from documents.search.types import (
-    TEXT_FIELDS,
+from documents.search.trees import (
     And,
     Compound,
     DateRange,
@@ -34,6 +33,7 @@ from documents.search.types import (
     Word,
     walk,
 )
+from documents.search.types import TEXT_FIELDS
 from documents.symbols import find_bare_resolutions
 
 MAX_WORDS = 32  # leaves of a query tree; each costs the engine a look-up

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from documents.search.analysis import compounds, fold, is_unspaced, slug_of, words
 from documents.search.dates import parse_day_range
 from documents.search.query_lexer import DATE, Kind, Lexeme, Notes
-from documents.search.types import (
-    TEXT_FIELDS,
+from documents.search.trees import (
     Compound,
     DateRange,
     Exact,
@@ -24,6 +23,7 @@ from documents.search.types import (
     Wildcard,
     Word,
 )
+from documents.search.types import TEXT_FIELDS
 from documents.symbols import normalise, slug
 
 MAX_PHRASE_WORDS = 20

@@ -21,7 +21,8 @@ from documents.search.factory import unopened_engine
 from documents.search.judged import JudgedText, TestCollection
 from documents.search.query import MAX_WORDS, either, parse_query
 from documents.search.query_lexer import MAX_QUERY_CHARACTERS
-from documents.search.types import IndexRecord, MatchAll, Node, ParagraphText, SearchRequest
+from documents.search.trees import MatchAll, Node
+from documents.search.types import IndexRecord, ParagraphText, SearchRequest
 
 CUT = 10  # ranks that nDCG looks at
 DEPTH = 1000  # ranks that average precision looks at, as trec_eval does

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from documents.search.snippets import Passage
-from documents.search.types import FacetCount, Filters, Node, Sort
+from documents.search.trees import Node
+from documents.search.types import FacetCount, Filters, Sort
 
 if TYPE_CHECKING:
     from documents.models import Document

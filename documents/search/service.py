@@ -20,19 +20,21 @@ from documents.search.records import read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
-from documents.search.types import (
-    Filters,
+from documents.search.trees import (
     Forms,
     Keyword,
     Node,
-    ParagraphsFound,
     ParsedQuery,
     Phrase,
+    Symbol,
+    walk,
+)
+from documents.search.types import (
+    Filters,
+    ParagraphsFound,
     SearchRequest,
     SearchResult,
     Sort,
-    Symbol,
-    walk,
 )
 from documents.search.variants import has_plain_words, name_variants, vary
 

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from documents import symbols
 from documents.search import analysis
 from documents.search.marks import Leaf, Mark, Marker
-from documents.search.types import And, AtLeast, Forms, InField, Node, Or, ParagraphText, Phrase, Symbol
+from documents.search.trees import (
+    And,
+    AtLeast,
+    Forms,
+    InField,
+    Node,
+    Or,
+    Phrase,
+    Symbol,
+)
+from documents.search.types import ParagraphText
 
 PASSAGE_CHARACTERS = 240
 PASSAGES = 3

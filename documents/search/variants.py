@@ -15,7 +15,18 @@ from documents.caching import per_generation
 from documents.mentions import NameForm
 from documents.models.name import linked_forms
 from documents.search.analysis import words
-from documents.search.types import And, AtLeast, Compound, InField, Node, Not, Or, Variants, Word, walk
+from documents.search.trees import (
+    And,
+    AtLeast,
+    Compound,
+    InField,
+    Node,
+    Not,
+    Or,
+    Variants,
+    Word,
+    walk,
+)
 
 Row = tuple[str, ...]
 

@@ -7,7 +7,8 @@ from documents import authority, jobs
 from documents.models import Document, Generation, Mention, Name, NameForm, Revision
 from documents.search import service, sync
 from documents.search.results import Asked
-from documents.search.types import Filters, Keyword
+from documents.search.trees import Keyword
+from documents.search.types import Filters
 from documents.tests.factories import make_document, make_name
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from documents.forms import ListForm, SearchForm
-from documents.search.types import Keyword, Sort
+from documents.search.trees import Keyword
+from documents.search.types import Sort
 
 
 def asked(query, form=SearchForm):

@@ -49,7 +49,6 @@ FLOORS = (
             "documents.search.query_leaves",
             "documents.search.query_lexer",
             "documents.search.dates",
-            "documents.search.trees",
         ),
         "completion": ("documents.search.completion",),
         "snippets": ("documents.search.snippets", "documents.search.marks", "documents.search.concordance"),
@@ -68,7 +67,10 @@ FLOORS = (
         "schema": ("documents.search.schema", "documents.search.function_words"),
         "symbols": ("documents.symbols", "documents.resolutions"),
     },
-    {"types": ("documents.search.types",), "analysis": ("documents.search.analysis", "documents.search.stemming")},
+    {
+        "types": ("documents.search.types", "documents.search.trees"),
+        "analysis": ("documents.search.analysis", "documents.search.stemming"),
+    },
     {
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),

@@ -12,7 +12,13 @@ from documents.marking import mark_html
 from documents.mentions import MentionFinder, NameFinder, NameForm
 from documents.rendering import parse_text
 from documents.search.snippets import highlighter
-from documents.search.types import Form, Forms, Or, Phrase, Symbol
+from documents.search.trees import (
+    Form,
+    Forms,
+    Or,
+    Phrase,
+    Symbol,
+)
 from documents.tests.test_rendering import _Page
 
 QUERY = Or((Forms("border", (Form("border", 1), Form("borders", 1))), Phrase(("a", "b")), Symbol("S/RES/1373(2001)")))

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from documents.forms import ListForm
 from documents.models import Generation, Tag
 from documents.search.analysis import fold
-from documents.search.types import Keyword
+from documents.search.trees import Keyword
 from documents.views.counts import collections_ever_public, holdings, tags_ever_public
 from documents.views.listing import Listing, Place, list_documents
 from documents.views.public import public, record_at

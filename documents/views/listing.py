@@ -25,7 +25,8 @@ from documents.search.results import (
     FoundDocument,
     ResultsPage,
 )
-from documents.search.types import Keyword, Sort
+from documents.search.trees import Keyword
+from documents.search.types import Sort
 from documents.views.context import absolute
 from documents.views.formats import DataLink, cut_note, data_links, receipt_address
 from documents.views.understood import Understood, understood

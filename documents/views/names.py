@@ -21,7 +21,8 @@ from documents.search import schema, service, snippets
 from documents.search.analysis import fold
 from documents.search.results import FACETS
 from documents.search.snippets import Passage
-from documents.search.types import Filters, Keyword
+from documents.search.trees import Keyword
+from documents.search.types import Filters
 from documents.views.listing import FACET_VALUES_SHOWN, Listing, Place, listing_of, view_of
 from documents.views.public import Moved, public, record_at
 from documents.views.timeline import small_chart_of

@@ -20,7 +20,7 @@ from documents.models import Document
 from documents.search.parameters import parameters_of
 from documents.search.results import PAGE_SIZE, Asked, Position
 from documents.search.service import SearchUnavailable, position
-from documents.search.types import Keyword
+from documents.search.trees import Keyword
 from documents.views.listing import Place, view_of
 
 LISTED = ("title", "title_basis", "slug", "language", "date")  # what a link to a document shows

@@ -16,7 +16,7 @@ from documents.models import Document, Generation, State
 from documents.models.mention import CitedSymbol
 from documents.search.records import read_paragraphs
 from documents.search.snippets import Passage, highlighter
-from documents.search.types import Or, Symbol
+from documents.search.trees import Or, Symbol
 
 BESIDE_SHOWN = 8
 

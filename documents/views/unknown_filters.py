@@ -16,7 +16,7 @@ from documents.models import Collection, FormerSlug, Name
 from documents.search import service
 from documents.search.parameters import parameters_of
 from documents.search.results import FACET_LABELS, Asked
-from documents.search.types import Keyword
+from documents.search.trees import Keyword
 from documents.views.public import Moved
 
 if TYPE_CHECKING:

@@ -1,11 +1,17 @@
-"""What every search engine does. Engines take and give the dataclasses of `search.types`, never models or HTML."""
+"""What every search engine does. Engines take and give the dataclasses of `trees` and `types`, never models or HTML."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
-from documents.search.types import EngineStatus, IndexRecord, ParagraphsFound, SearchRequest, SearchResult
+from documents.search.types import (
+    EngineStatus,
+    IndexRecord,
+    ParagraphsFound,
+    SearchRequest,
+    SearchResult,
+)
 
 
 class EngineError(Exception):

@@ -6,7 +6,7 @@ from benchmarks.peers import fts5, tantivy_index
 from benchmarks.peers.base import PAGE_SIZE, PeerDocument, PeerPage, question_of
 from benchmarks.questions import QUERIES, fresh
 from documents.search.query import parse_query
-from documents.search.types import Word
+from documents.search.trees import Word
 
 DOCUMENTS = [
     PeerDocument(1, "Argentina, 1999", "We fight terrorism with counter-terrorism.", 1999, "argentina", "debate"),

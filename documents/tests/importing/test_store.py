@@ -10,7 +10,8 @@ from documents.importing import store
 from documents.importing.store import import_package
 from documents.models import Collection, Document, Name, PendingIndexing, Relation, Revision, State, Tag
 from documents.search.factory import get_engine
-from documents.search.types import SearchRequest, Word
+from documents.search.trees import Word
+from documents.search.types import SearchRequest
 from documents.tests.importing.packages import CORPORA, make_package, one_text, zipped
 
 pytestmark = pytest.mark.django_db

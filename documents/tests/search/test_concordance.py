@@ -5,7 +5,14 @@ from hypothesis import strategies as st
 
 from documents.search.concordance import CONTEXT_CHARACTERS, LineOrder, in_order, lines_of
 from documents.search.snippets import highlighter
-from documents.search.types import And, Form, Forms, Not, Or, Phrase
+from documents.search.trees import (
+    And,
+    Form,
+    Forms,
+    Not,
+    Or,
+    Phrase,
+)
 
 WORDS = st.sampled_from(["alpha", "Beta", "alpha-beta", "l’été", "人权", "حقوق", "x" * 70, "🙂", "Élan", "а́"])
 SPACES = st.sampled_from([" ", "  ", "\n", ", ", ""])

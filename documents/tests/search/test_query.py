@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.search.query import MAX_WORDS, parse_query, to_text
-from documents.search.types import (
+from documents.search.trees import (
     And,
     AtLeast,
     Compound,

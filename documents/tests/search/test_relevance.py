@@ -7,7 +7,7 @@ import pytest
 from documents.search.judged import JudgedText, TestCollection
 from documents.search.query import MAX_WORDS
 from documents.search.relevance import any_word_of, average_precision, evaluate, measure, ndcg, plain_words
-from documents.search.types import Compound, MatchAll, Or, Word
+from documents.search.trees import Compound, MatchAll, Or, Word
 
 
 def test_ndcg_compares_with_the_best_order():

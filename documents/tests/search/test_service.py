@@ -11,7 +11,8 @@ from documents.search import service, sync
 from documents.search.dates import first_day, last_day
 from documents.search.factory import forget_engine
 from documents.search.results import FACETS, Asked
-from documents.search.types import KEYWORD_FIELDS, Filters, Keyword, Sort
+from documents.search.trees import Keyword
+from documents.search.types import KEYWORD_FIELDS, Filters, Sort
 from documents.tests.factories import make_collection, make_document
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from documents.search import analysis
 from documents.search.marks import Leaf, Marker
 from documents.search.snippets import highlighter
-from documents.search.types import (
+from documents.search.trees import (
     And,
     AtLeast,
     Form,
@@ -20,10 +20,10 @@ from documents.search.types import (
     MatchAll,
     Not,
     Or,
-    ParagraphText,
     Phrase,
     Symbol,
 )
+from documents.search.types import ParagraphText
 
 
 def forms(*texts):

@@ -13,7 +13,8 @@ from documents.search import sync
 from documents.search.engines.base import EngineError
 from documents.search.factory import forget_engine, get_engine
 from documents.search.records import read_records
-from documents.search.types import Exact, Filters, Keyword, SearchRequest
+from documents.search.trees import Exact, Keyword
+from documents.search.types import Filters, SearchRequest
 from documents.tests.factories import make_collection, make_document, make_name
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,7 +10,16 @@ from documents.models import NameForm as HeldForm
 from documents.search import service, sync
 from documents.search.query import parse_query, to_text
 from documents.search.results import Asked
-from documents.search.types import And, Compound, InField, Not, Or, Variants, Word, walk
+from documents.search.trees import (
+    And,
+    Compound,
+    InField,
+    Not,
+    Or,
+    Variants,
+    Word,
+    walk,
+)
 from documents.search.variants import variants_of, vary
 from documents.tests.factories import make_document, make_name
 

@@ -17,11 +17,11 @@ from documents.search.engines.whoosh.occurrences import Occurrences
 from documents.search.engines.whoosh.passages import NOTHING, all_paragraphs, best_paragraphs
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.function_words import unscored_words
+from documents.search.trees import Node
 from documents.search.types import (
     TEXT_FIELDS,
     FacetCount,
     Hit,
-    Node,
     ParagraphsFound,
     SearchRequest,
     SearchResult,

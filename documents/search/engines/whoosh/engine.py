@@ -11,7 +11,13 @@ from documents.search.engines.base import Engine, EngineError
 from documents.search.engines.whoosh import answer
 from documents.search.engines.whoosh.index import MANY_SEGMENTS, IndexFiles, current_versions
 from documents.search.engines.whoosh.snapshot import Snapshot
-from documents.search.types import EngineStatus, IndexRecord, ParagraphsFound, SearchRequest, SearchResult
+from documents.search.types import (
+    EngineStatus,
+    IndexRecord,
+    ParagraphsFound,
+    SearchRequest,
+    SearchResult,
+)
 
 
 class WhooshEngine(Engine):

@@ -10,13 +10,10 @@ import numpy as np
 
 from documents.search import schema
 from documents.search.engines.whoosh.occurrences import Occurrences
-from documents.search.types import (
-    SCORED_FIELDS,
-    TEXT_FIELDS,
+from documents.search.trees import (
     And,
     AtLeast,
     DateRange,
-    Filters,
     Forms,
     InField,
     Keyword,
@@ -28,6 +25,7 @@ from documents.search.types import (
     Phrase,
     Symbol,
 )
+from documents.search.types import SCORED_FIELDS, TEXT_FIELDS, Filters
 
 LAST_DAY = date.max.toordinal()
 

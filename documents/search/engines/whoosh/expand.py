@@ -11,13 +11,11 @@ from documents.search.engines.whoosh.compounds import Compounds
 from documents.search.engines.whoosh.occurrences import Occurrences, Row, row_of
 from documents.search.query import to_text
 from documents.search.stemming import is_spelt_alike
-from documents.search.types import (
-    TEXT_FIELDS,
+from documents.search.trees import (
     And,
     AtLeast,
     Compound,
     Exact,
-    Filters,
     Form,
     Forms,
     Fuzzy,
@@ -32,6 +30,7 @@ from documents.search.types import (
     Wildcard,
     Word,
 )
+from documents.search.types import TEXT_FIELDS, Filters
 
 
 def languages_asked(root: Node, filters: Filters, held: Sequence[str]) -> tuple[str, ...]:

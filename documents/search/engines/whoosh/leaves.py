@@ -11,7 +11,17 @@ from documents.search import schema
 from documents.search.engines.whoosh.evaluate import Evaluator, Fields
 from documents.search.engines.whoosh.fields import CITATIONS
 from documents.search.engines.whoosh.occurrences import Occurrences
-from documents.search.types import TEXT_FIELDS, And, AtLeast, Forms, InField, Node, Or, Phrase, Symbol
+from documents.search.trees import (
+    And,
+    AtLeast,
+    Forms,
+    InField,
+    Node,
+    Or,
+    Phrase,
+    Symbol,
+)
+from documents.search.types import TEXT_FIELDS
 
 TEXT = "text"
 

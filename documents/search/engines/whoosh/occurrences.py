@@ -11,7 +11,7 @@ from documents import symbols
 from documents.search import schema
 from documents.search.engines.whoosh.postings import POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
-from documents.search.types import Forms, Node, Phrase, Symbol
+from documents.search.trees import Forms, Node, Phrase, Symbol
 
 Row = tuple[str, ...]  # words in a row; most often one
 Kept = TypeVar("Kept")

@@ -12,15 +12,12 @@ import pytest
 
 from documents.search import schema
 from documents.search.engines.base import EngineError
-from documents.search.types import (
-    KEYWORD_FIELDS,
+from documents.search.trees import (
     And,
     AtLeast,
     Compound,
     DateRange,
     Exact,
-    FacetCount,
-    Filters,
     Form,
     Forms,
     Fuzzy,
@@ -32,12 +29,17 @@ from documents.search.types import (
     Or,
     Phrase,
     Prefix,
-    SearchRequest,
-    Sort,
     Symbol,
     Wildcard,
     Word,
     walk,
+)
+from documents.search.types import (
+    KEYWORD_FIELDS,
+    FacetCount,
+    Filters,
+    SearchRequest,
+    Sort,
 )
 from documents.tests.search.engines.contract_passages import PassagesContract
 from documents.tests.search.engines.oracle import Oracle

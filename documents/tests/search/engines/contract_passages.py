@@ -1,19 +1,16 @@
 """What every engine must do: what counts for the order, and the paragraphs that hold what was searched for."""
 
-from documents.search.types import (
+from documents.search.trees import (
     And,
-    Citation,
     InField,
     MatchAll,
     Not,
     Or,
-    ParagraphsFound,
     Phrase,
-    SearchRequest,
-    Sort,
     Symbol,
     Word,
 )
+from documents.search.types import Citation, ParagraphsFound, SearchRequest, Sort
 from documents.tests.search.engines.records import ids, record
 
 

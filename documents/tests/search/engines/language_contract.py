@@ -3,7 +3,18 @@
 import pytest
 
 from documents.search.query import parse_query
-from documents.search.types import And, Compound, Exact, Form, Forms, InField, Or, SearchRequest, Variants, Word
+from documents.search.trees import (
+    And,
+    Compound,
+    Exact,
+    Form,
+    Forms,
+    InField,
+    Or,
+    Variants,
+    Word,
+)
+from documents.search.types import SearchRequest
 from documents.tests.search.engines.records import found, record
 
 

@@ -11,9 +11,7 @@ from itertools import pairwise, product
 from documents import symbols
 from documents.search import analysis, schema, stemming
 from documents.search.function_words import unscored_words
-from documents.search.types import (
-    SCORED_FIELDS,
-    TEXT_FIELDS,
+from documents.search.trees import (
     And,
     AtLeast,
     Compound,
@@ -28,11 +26,11 @@ from documents.search.types import (
     Or,
     Phrase,
     Prefix,
-    Sort,
     Symbol,
     Wildcard,
     Word,
 )
+from documents.search.types import SCORED_FIELDS, TEXT_FIELDS, Sort
 
 
 @dataclass

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from documents.search.types import IndexRecord, MatchAll, ParagraphText, SearchRequest
+from documents.search.trees import MatchAll
+from documents.search.types import IndexRecord, ParagraphText, SearchRequest
 
 EVERYTHING = MatchAll()
 

@@ -5,31 +5,33 @@ from functools import cache
 from pathlib import Path
 
 from documents.search import analysis
-from documents.search.types import (
-    KEYWORD_FIELDS,
-    TEXT_FIELDS,
+from documents.search.trees import (
     And,
     AtLeast,
-    Citation,
     Compound,
     DateRange,
     Exact,
-    Filters,
     Fuzzy,
-    IndexRecord,
     InField,
     Keyword,
     MatchAll,
     Not,
     Or,
-    ParagraphText,
     Phrase,
     Prefix,
-    SearchRequest,
-    Sort,
     Symbol,
     Wildcard,
     Word,
+)
+from documents.search.types import (
+    KEYWORD_FIELDS,
+    TEXT_FIELDS,
+    Citation,
+    Filters,
+    IndexRecord,
+    ParagraphText,
+    SearchRequest,
+    Sort,
 )
 
 CORPORA = Path(__file__).parents[2] / "corpora"

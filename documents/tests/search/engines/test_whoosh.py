@@ -12,7 +12,8 @@ from whoosh import writing
 from documents.search.engines.base import EngineBusy, EngineError
 from documents.search.engines.whoosh import WhooshEngine
 from documents.search.engines.whoosh import index as index_files
-from documents.search.types import SearchRequest, Word
+from documents.search.trees import Word
+from documents.search.types import SearchRequest
 from documents.tests.search.engines.contract import EngineContract
 from documents.tests.search.engines.language_contract import LanguageContract
 from documents.tests.search.engines.records import found, ids, record

@@ -13,7 +13,8 @@ from documents.search.engines.base import EngineError
 from documents.search.engines.whoosh import WhooshEngine, postings, runs
 from documents.search.engines.whoosh import index as index_files
 from documents.search.engines.whoosh.arrays import Texts, pack, ragged, read_arrays, unpack, write_arrays
-from documents.search.types import Citation, SearchRequest, Word
+from documents.search.trees import Word
+from documents.search.types import Citation, SearchRequest
 from documents.tests.search.engines.records import record
 
 NUMBERS = st.lists(st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 70_000), st.integers(0, 2**32 - 1)))

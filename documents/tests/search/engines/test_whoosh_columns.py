@@ -7,7 +7,8 @@ import pytest
 
 from documents.search import analysis
 from documents.search.engines.whoosh import WhooshEngine
-from documents.search.types import ParagraphText, SearchRequest, Word
+from documents.search.trees import Word
+from documents.search.types import ParagraphText, SearchRequest
 from documents.tests.search.engines.records import record
 
 TEXTS = ("alpha beta", "", "gamma counter-terrorism", "alpha " * 200, "delta")
