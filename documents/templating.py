@@ -20,6 +20,7 @@ from documents import languages
 from documents.models import Document
 from documents.search.analysis import slug_of
 from documents.views.citing import display_title
+from documents.views.context import address_of
 
 PAGE_LANGUAGE = "en"
 # Django's filters that the templates use, under their names.
@@ -99,4 +100,4 @@ def environment(**options: Any) -> Environment:
 
 
 def _address(name: str, *arguments: Any) -> str:
-    return reverse(name, args=arguments)
+    return reverse(name, args=arguments) if arguments else address_of(name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 _SECTIONS = (
     ("Documents", "documents"),
@@ -45,8 +45,18 @@ def absolute(request: HttpRequest, address: str) -> str:
     return f"{settings.SITE_URL}{address}" if settings.SITE_URL else request.build_absolute_uri(address)
 
 
+def address_of(name: str) -> str:
+    """The address of a page that takes no arguments, worked out once: a page has dozens of them."""
+    return _address_below(get_script_prefix(), name)
+
+
+@lru_cache
+def _address_below(prefix: str, name: str) -> str:
+    return reverse(name)
+
+
 def _section(label: str, name: str, path: str) -> Section:
-    address = reverse(name)
+    address = address_of(name)
     if path == address:
         return Section(label, address, "page")
     return Section(label, address, "true" if path.startswith(address) else "")

@@ -113,16 +113,16 @@ class Place:
             said.add((self.implied.field, self.implied.value))
         return with_parameters(self.path, (*(pair for pair in parameters if pair not in said), *self.view))
 
-    def within(self, asked: Asked, number: int) -> str:
-        """What the address of a document needs to say that it stands in this list, and at which place; `?` first.
+    def within(self, asked: Asked) -> Callable[[int], str]:
+        """What the address of the document at a place of this list needs to say so; `?` first.
 
         Nothing for all documents in order of time, whose neighbours every page has, nor where it would be very long.
         """
         kind = self.implied.field if self.implied else "search" if self.sorts[0] is Sort.RELEVANCE else "documents"
         own = tuple(pair for pair in parameters_of(replace(asked, page=1)) if pair != ("sort", self.sorts[0].value))
-        query = urlencode((("in", kind), *own, *self.view, ("at", number)))
-        is_needed = bool(own) or kind != "documents"
-        return f"?{query}" if is_needed and len(query) <= LONGEST_WITHIN else ""
+        query = urlencode((("in", kind), *own, *self.view))
+        is_needed = (own or kind != "documents") and len(query) <= LONGEST_WITHIN
+        return (lambda number: f"?{query}&at={number}") if is_needed else (lambda number: "")
 
     def narrowed(self, parameters: Parameters) -> str:
         """The address of the list of documents with these parameters, which may leave the implied filter behind."""
@@ -220,11 +220,10 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     if not results.total:
         refuse_unknown(asked, place)
     start = (results.page - 1) * PAGE_SIZE + 1
+    within = place.within(asked)
     return Listing(
         results=results,
-        entries=tuple(
-            Entry(found, place.within(asked, number)) for number, found in enumerate(results.found, start=start)
-        ),
+        entries=tuple(Entry(found, within(number)) for number, found in enumerate(results.found, start=start)),
         canonical_address=absolute(request, replace(place, view=()).address(parameters_of(asked))),
         data=data_links(asked),
         receipt_address=receipt_address(asked),

@@ -110,7 +110,7 @@ class _CameFrom:
         ids = [key for key in (found.previous_id, found.next_id) if key]
         beside = Document.objects.published().only(*LISTED).in_bulk(ids)
         steps = {
-            key: Step(other, self.place.within(self.asked, found.number + (1 if key == found.next_id else -1)))
+            key: Step(other, self.place.within(self.asked)(found.number + (1 if key == found.next_id else -1)))
             for key, other in beside.items()
         }
         return Neighbours(steps.get(found.previous_id), steps.get(found.next_id), self._origin(found))
