@@ -65,7 +65,7 @@ class _Answer:
         self._snapshot = snapshot
         self._request = request
         self.occurrences = Occurrences(snapshot)
-        languages = languages_asked(request.root, request.filters, snapshot.languages)
+        languages = languages_asked(request.root, snapshot.languages)
         self.expanded: Node = Expander(self.occurrences, languages, request.without).expand(request.root)
         self.unscored = unscored_words(request.root, languages)
         self._evaluator = Evaluator(self.occurrences, certain=request.certain, unscored=self.unscored)

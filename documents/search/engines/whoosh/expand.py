@@ -30,17 +30,17 @@ from documents.search.trees import (
     Wildcard,
     Word,
 )
-from documents.search.types import TEXT_FIELDS, Filters
+from documents.search.types import TEXT_FIELDS
 
 
-def languages_asked(root: Node, filters: Filters, held: Sequence[str]) -> tuple[str, ...]:
+def languages_asked(root: Node, held: Sequence[str]) -> tuple[str, ...]:
     """The languages in which words are read: those that the query names at its top, else all that are held.
 
-    One that is not held finds nothing and is left out: what is worked out for a language is kept.
+    A filter names none: it would find other words than those whose documents the facet counted. A language that is not
+    held finds nothing and is left out: what is worked out for a language is kept.
     """
     top = root.children if isinstance(root, And) else (root,)
-    keywords = [node for node in (*top, *filters.keywords) if isinstance(node, Keyword)]
-    named = {node.value for node in keywords if node.field == "language"}
+    named = {node.value for node in top if isinstance(node, Keyword) and node.field == "language"}
     return tuple(language for language in held if not named or language in named)
 
 

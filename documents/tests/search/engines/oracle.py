@@ -112,7 +112,7 @@ class Oracle:
 
     def search(self, request):
         top = request.root.children if isinstance(request.root, And) else (request.root,)
-        named = [n.value for n in (*top, *request.filters.keywords) if isinstance(n, Keyword) and n.field == "language"]
+        named = [node.value for node in top if isinstance(node, Keyword) and node.field == "language"]
         self.languages = named or sorted({document.record.language for document in self.documents})
         self.certain = request.certain
         self.unscored = unscored_words(request.root, self.languages)
