@@ -64,6 +64,7 @@ def parse_edtf(text: str) -> DateBounds:
     )
 
 
+@lru_cache(maxsize=_CACHED_DATES)
 def describe_date(text: str) -> str:
     """An EDTF expression in words, never more precise than what it says: "between 2001 and 6 March 2003".
 
