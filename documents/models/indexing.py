@@ -8,6 +8,8 @@ from contextvars import ContextVar
 
 from django.db import models
 
+from documents.fixed_queries import fetch
+
 _held: ContextVar[dict[int, int] | None] = ContextVar("generations held", default=None)
 
 
@@ -59,7 +61,8 @@ class Generation(models.Model):
 
     @classmethod
     def _read(cls, of: int) -> int:
-        return cls.objects.filter(pk=of).values_list("number", flat=True).first() or 0
+        rows = fetch("SELECT number FROM documents_generation WHERE id = %s", [of])
+        return int(rows[0][0]) if rows else 0
 
     @classmethod
     def advance(cls, of: int = PUBLIC) -> None:

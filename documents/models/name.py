@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import models, transaction
 from django.urls import reverse
 
 from documents.caching import per_generation
+from documents.fixed_queries import fetch
 from documents.mentions import FIRST_WORD, NameFinder
 from documents.mentions import NameForm as FormOfName
 from documents.models.indexing import Generation
@@ -156,6 +158,11 @@ def _finder(generation: int) -> NameFinder:
 
 def linked_forms() -> list[FormOfName]:
     """Every form of every name that texts link to, each once, in one query."""
+    return [FormOfName(*written) for written in fetch(*_linked_forms_sql())]
+
+
+@cache
+def _linked_forms_sql() -> tuple[str, tuple[Any, ...]]:
     names = Name.objects.current().filter(is_linked=True).order_by()
     variants = NameForm.objects.filter(name__in=names).order_by().values_list("text", "name__slug")
-    return [FormOfName(*written) for written in names.values_list("label", "slug").union(variants)]
+    return names.values_list("label", "slug").union(variants).query.sql_with_params()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents.search.labels import Labels
-from documents.search.parameters import parameters_of
+from documents.search.parameters import days, parameters_of, parted
 from documents.search.results import FACET_LABELS, Asked, Facet, FacetValue
 from documents.search.schema import DECADE, PERIOD_YEARS, SPAN, YEAR
 from documents.search.trees import Keyword
@@ -59,23 +59,17 @@ def _chosen_first(asked: Asked, field: str, counts: tuple[FacetCount, ...]) -> t
 def _values(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
     if field in PERIOD_YEARS:
         return _periods(asked, field, counts, labels)
-    values = [_keyword_value(asked, Keyword(field, count.value), count.count, labels) for count in counts]
-    shown = {value.value for value in values}
-    selected = [keyword for keyword in asked.filters.keywords if keyword.field == field and keyword.value not in shown]
-    values += [_keyword_value(asked, keyword, 0, labels) for keyword in selected]
+    parameters = parameters_of(replace(asked, page=1))
+    before, after = parted(parameters, field)
+    counted = {count.value: count.count for count in counts}
+    chosen = [keyword.value for keyword in asked.filters.keywords if keyword.field == field]
+    links = {value: (*before, (field, value), *after) for value in counted}
+    links |= {value: tuple(pair for pair in parameters if pair != (field, value)) for value in chosen}
+    values = [
+        FacetValue(value, labels.get((field, value), value), counted.get(value, 0), value in chosen, link)
+        for value, link in links.items()
+    ]
     return sorted(values, key=lambda value: not value.is_selected)
-
-
-def _keyword_value(asked: Asked, keyword: Keyword, count: int, labels: Labels) -> FacetValue:
-    chosen = asked.filters.keywords
-    is_selected = keyword in chosen
-    keywords = tuple(other for other in chosen if other != keyword) if is_selected else (*chosen, keyword)
-    label = labels.get((keyword.field, keyword.value), keyword.value)
-    return _value(asked, keyword.value, label, count, is_selected, replace(asked.filters, keywords=keywords))
-
-
-def _value(asked: Asked, value: str, label: str, count: int, is_selected: bool, filters: Filters) -> FacetValue:
-    return FacetValue(value, label, count, is_selected, parameters_of(replace(asked, filters=filters, page=1)))
 
 
 def _periods(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
@@ -84,6 +78,8 @@ def _periods(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Lab
     Where ranges on a line meet two by two, all of them meet: so a document that may be of the range and of the decade
     may be of what they share, and the count stays true.
     """
+    undated = replace(asked.filters, date_from=None, date_to=None)
+    before, after = parted(parameters_of(replace(asked, filters=undated, page=1)), "from")
     values = []
     for count in sorted(counts, key=lambda count: int(count.value)):
         first_year = int(count.value)
@@ -91,9 +87,8 @@ def _periods(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Lab
         if shared:
             is_selected = shared == (asked.filters.date_from, asked.filters.date_to)
             start, end = _way_out(field, first_year) if is_selected else shared
-            filters = replace(asked.filters, date_from=start, date_to=end)
-            label = labels[field, count.value]
-            values.append(_value(asked, count.value, label, count.count, is_selected, filters))
+            parameters = (*before, *days(start, end), *after)
+            values.append(FacetValue(count.value, labels[field, count.value], count.count, is_selected, parameters))
     return values
 
 

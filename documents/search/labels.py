@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from django.db.models import QuerySet, Value
 
 from documents.caching import per_generation
+from documents.fixed_queries import fetch
 from documents.languages import language_name
 from documents.models import Collection, Document, Name, NameForm, Tag
 from documents.search.analysis import slug_of
@@ -20,6 +22,11 @@ _RECORDS: dict[str, tuple[QuerySet, str]] = {
     "tag": (Tag.objects.order_by(), "name"),
     "name": (Name.objects.order_by(), "label"),
 }
+_LABELS_SQL = " UNION ALL ".join(
+    f"SELECT '{field}', slug, {label} FROM {records.model._meta.db_table}"
+    " WHERE slug IN (SELECT value FROM json_each(%s))"
+    for field, (records, label) in _RECORDS.items()
+)
 _WRITTEN_ON_DOCUMENTS = ("type", "place")
 _OF_NAMES = ("body", "name")
 
@@ -46,10 +53,10 @@ def _plain_label(field: str, value: str) -> str:
 
 def _record_labels(asked: set[tuple[str, str]]) -> Labels:
     slugs = {field: [value for name, value in asked if name == field] for field in _RECORDS}
-    parts = [_labelled(field).filter(slug__in=slugs[field]) for field in _RECORDS if slugs[field]]
-    if not parts:
+    if not any(slugs.values()):
         return {}
-    return {(field, slug): label for field, slug, label in parts[0].union(*parts[1:], all=True)}
+    rows = fetch(_LABELS_SQL, [json.dumps(of_field) for of_field in slugs.values()])
+    return {(field, slug): label for field, slug, label in rows}
 
 
 def _labelled(field: str) -> QuerySet:
