@@ -130,12 +130,19 @@ class Packed:
         return len(self.lows)
 
     def all(self) -> np.ndarray:
-        numbers = self.lows.astype(np.uint32)
-        numbers[self.places] = self.large
+        return self.between(0, len(self))
+
+    def between(self, first: int, past: int) -> np.ndarray:
+        numbers = self.lows[first:past].astype(np.uint32)
+        if len(self.places):
+            held = slice(*np.searchsorted(self.places, (first, past)))
+            numbers[self.places[held] - first] = self.large[held]
         return numbers
 
     def at(self, indexes: np.ndarray) -> np.ndarray:
         """The numbers at these indexes, at the cost of these alone."""
+        if len(indexes) > len(self) // 4:
+            return self.all()[indexes]
         numbers = self.lows[indexes].astype(np.uint32)
         if len(self.places):
             nearest = np.minimum(np.searchsorted(self.places, indexes), len(self.places) - 1)

@@ -57,6 +57,11 @@ class Leaves:
             for (_, fields), node in found.items()
         ]
 
+    @property
+    def rows(self) -> int:
+        """How many words and rows of words are looked up for all of them."""
+        return sum(len(leaf.node.forms) if isinstance(leaf.node, Forms) else 1 for leaf in self.leaves)
+
     def keys(self, leaf: Leaf, within: np.ndarray) -> np.ndarray:
         """Where the leaf occurs in the texts of the documents of the mask, as Postings.keys()."""
         return self._occurrences.keys(leaf.node, CITATIONS if leaf.is_symbol else TEXT, within)

@@ -11,6 +11,7 @@ from documents import symbols
 from documents.search import schema
 from documents.search.engines.whoosh.postings import POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
+from documents.search.engines.whoosh.windows import Wanted, within_reach
 from documents.search.trees import Forms, Node, Phrase, Symbol
 
 Row = tuple[str, ...]  # words in a row; most often one
@@ -78,8 +79,9 @@ class Occurrences:
                 if not held:
                     return NO_KEYS, NO_KEYS
                 return np.concatenate([part.ids for part in held]), np.concatenate([part.counts for part in held])
-        documents = self.keys(leaf, field) >> POSITION_BITS
-        return documents, np.ones(len(documents), np.int64)
+        by_document = np.bincount(self.keys(leaf, field) >> POSITION_BITS)
+        documents = by_document.nonzero()[0]
+        return documents, by_document[documents]
 
     def keys(self, leaf: Node, field: str, within: np.ndarray | None = None) -> np.ndarray:
         """Where the leaf occurs, places that several of its forms share once; only in the documents of the mask
@@ -101,8 +103,7 @@ class Occurrences:
 
     def _row_keys(self, row: Row, field: str, within: np.ndarray | None) -> np.ndarray:
         if len(row) == 1:
-            found = self.postings(field, row[0])
-            return (found if within is None else found.of_live(within)).keys()
+            return _of_documents(self.postings(field, row[0]), within).keys()
         return _within(self._all_row_keys(row, field), within)
 
     def _all_row_keys(self, row: Row, field: str) -> np.ndarray:
@@ -134,17 +135,9 @@ class Occurrences:
         Words side by side are always near enough; a word given twice must stand there twice.
         """
         within = self._holding_all(words, field)
-        span = max(slop, len(words) - 1)
         by_rarity = sorted(set(words), key=lambda word: len(self.postings(field, word).ids))
-        rarest = self.postings(field, by_rarity[0]).of_live(within).keys()
-        keys = {word: _close_to(rarest, self.postings(field, word).of_live(within).keys(), span) for word in by_rarity}
-        starts = merged(list(keys.values()))
-        for word, held in keys.items():
-            needed = np.searchsorted(held, starts) + words.count(word) - 1
-            is_held = needed < len(held)
-            starts, needed = starts[is_held], needed[is_held]
-            starts = starts[held[needed] - starts <= span]
-        return starts
+        wanted = [Wanted(self.postings(field, word).of_live(within).keys(), words.count(word)) for word in by_rarity]
+        return within_reach(wanted, max(slop, len(words) - 1))
 
     def _holding_all(self, words: Row, field: str) -> np.ndarray:
         """The mask of the documents that hold all the words, wherever they stand."""
@@ -159,20 +152,33 @@ class Occurrences:
 
 
 def merged(arrays: list[np.ndarray]) -> np.ndarray:
-    """The numbers of all the arrays, ascending, each once. Each array is so already, which a stable sort makes use of;
-    numpy.unique hashes, which takes ten times as long.
-    """
+    """The numbers of all the arrays, ascending, each once; numpy.unique hashes, which takes ten times as long."""
     held = [numbers for numbers in arrays if len(numbers)]
     if len(held) <= 1:
         return held[0] if held else NO_KEYS
-    numbers = np.sort(np.concatenate(held), kind="stable")
+    numbers = np.sort(np.concatenate(held))
     is_first = np.ones(len(numbers), bool)
     is_first[1:] = numbers[1:] != numbers[:-1]
     return numbers[is_first]
 
 
+def _bounds(within: np.ndarray) -> tuple[int, int]:
+    """The first document of the mask, and the one after its last."""
+    return int(within.argmax()), len(within) - int(within[::-1].argmax())
+
+
+def _of_documents(postings: Postings, within: np.ndarray | None) -> Postings:
+    return postings if within is None else postings.between(*_bounds(within)).of_live(within)
+
+
 def _within(keys: np.ndarray, within: np.ndarray | None) -> np.ndarray:
-    return keys if within is None else keys[within[keys >> POSITION_BITS]]
+    """The keys of the documents of the mask, which are often a few in a row."""
+    if within is None:
+        return keys
+    first, past = _bounds(within)
+    start, end = np.searchsorted(keys, (first << POSITION_BITS, past << POSITION_BITS))
+    keys = keys[start:end]
+    return keys if within[first:past].all() else keys[within[keys >> POSITION_BITS]]
 
 
 def _common(few: np.ndarray, many: np.ndarray) -> np.ndarray:
@@ -181,16 +187,6 @@ def _common(few: np.ndarray, many: np.ndarray) -> np.ndarray:
     is_inside = places < len(many)
     few, places = few[is_inside], places[is_inside]
     return few[many[places] == few]
-
-
-def _close_to(rarest: np.ndarray, keys: np.ndarray, span: int) -> np.ndarray:
-    """The keys that are at most `span` from one of the rarest word's: of common words few are."""
-    if not len(rarest):
-        return rarest
-    following = np.searchsorted(rarest, keys)
-    after = rarest[np.minimum(following, len(rarest) - 1)]
-    before = rarest[np.maximum(following - 1, 0)]
-    return keys[(np.abs(after - keys) <= span) | (np.abs(keys - before) <= span)]
 
 
 def _bytes_of_array(keys: np.ndarray) -> int:

@@ -13,6 +13,9 @@ from documents.search.engines.whoosh.leaves import Leaves
 from documents.search.engines.whoosh.occurrences import merged
 from documents.search.engines.whoosh.postings import POSITION_BITS
 
+BLOCK_DOCUMENTS = 512  # whose places are put in order at once: those of common words fill the processor's cache
+MOST_LOOKED_UP = 4_000  # forms, each in each block
+
 
 class FoundParagraphs(NamedTuple):
     """Of one document: in how many of its paragraphs something was found, and the numbers of the best, in order."""
@@ -41,8 +44,8 @@ class ParagraphRows:
         return len(self.rows)
 
     def counts(self, keys: np.ndarray) -> np.ndarray:
-        """By row, how many of the keys lie there. All are keys of the documents."""
-        return np.bincount(np.searchsorted(self._starts, keys, side="right") - 1, minlength=len(self))
+        """By row, how many of the keys lie there. They ascend, and all are keys of the documents."""
+        return np.diff(np.searchsorted(keys, self._starts), append=len(keys))
 
 
 def best_paragraphs(
@@ -83,12 +86,23 @@ class AllParagraphs:
 
 def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray, within: np.ndarray) -> AllParagraphs:
     """Of the documents of the mask, which are `ordered`, the paragraphs that hold any leaf, and how many places do."""
-    words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
-    symbols = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if leaf.is_symbol])
-    rows = ParagraphRows(paragraphs, within.nonzero()[0])
-    counts = rows.counts(words) + rows.counts(symbols)
+    documents = within.nonzero()[0]
+    rows = ParagraphRows(paragraphs, documents)
+    most = max(1, MOST_LOOKED_UP // max(1, leaves.rows))
+    blocks = np.array_split(documents, min(len(documents) // BLOCK_DOCUMENTS + 1, most))
+    counts = np.concatenate([_all_counts(leaves, paragraphs, block, len(within)) for block in blocks])
     holding = counts.nonzero()[0]
     place = np.zeros(len(within), np.int64)
     place[ordered] = np.arange(len(ordered))
     holding = holding[np.argsort(place[rows.documents[holding]], kind="stable")]
     return AllParagraphs(rows.documents[holding], paragraphs.numbers[rows.rows[holding]], counts[holding])
+
+
+def _all_counts(leaves: Leaves, paragraphs: Paragraphs, documents: np.ndarray, size: int) -> np.ndarray:
+    """By paragraph of these documents, out of so many, how many places hold any leaf."""
+    within = np.zeros(size, bool)
+    within[documents] = True
+    words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
+    symbols = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if leaf.is_symbol])
+    rows = ParagraphRows(paragraphs, documents)
+    return rows.counts(words) + rows.counts(symbols)

@@ -41,14 +41,20 @@ class Postings:
 
         They are read from the file each time: kept, those of common words would fill the memory.
         """
-        if self.total == sum(map(len, self.sources)):
-            return _concatenated([source.all() for source in self.sources])
-        indexes = ragged(self.starts, self.counts) if self.sources else NONE
+        if not self.sources or not len(self.starts):
+            return NONE
         ends = np.cumsum([0, *map(len, self.sources)])
-        bounds = np.searchsorted(indexes, ends)
+        first, past = int(self.starts[0]), int(self.starts[-1] + self.counts[-1])
+        if past - first == self.total:
+            bounds = np.clip([first, past], ends[:-1, None], ends[1:, None]) - ends[:-1, None]
+            return _concatenated(
+                [source.between(*bound) for source, bound in zip(self.sources, bounds.tolist(), strict=True)]
+            )
+        indexes = ragged(self.starts, self.counts)
+        cuts = np.searchsorted(indexes, ends)
         return _concatenated(
             [
-                source.at(indexes[bounds[place] : bounds[place + 1]] - ends[place])
+                source.at(indexes[cuts[place] : cuts[place + 1]] - ends[place])
                 for place, source in enumerate(self.sources)
             ]
         )
@@ -63,6 +69,11 @@ class Postings:
         if kept.all():
             return self
         return Postings(self.ids[kept], self.counts[kept], self.starts[kept], self.sources)
+
+    def between(self, first: int, past: int) -> Postings:
+        """The postings of the documents from one number up to another."""
+        held = slice(*np.searchsorted(self.ids, (first, past)))
+        return Postings(self.ids[held], self.counts[held], self.starts[held], self.sources)
 
 
 def _concatenated(arrays: Sequence[np.ndarray]) -> np.ndarray:
