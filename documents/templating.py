@@ -91,7 +91,7 @@ def environment(**options: Any) -> Environment:
     """What TEMPLATES names: an environment in which a value that is not given shows as nothing."""
     made = Environment(**options | {"undefined": ChainableUndefined, "keep_trailing_newline": True})
     made.globals |= {"static": static, "url": _address, "tongue": tongue, "querystring": querystring}
-    made.filters |= {name: getattr(defaultfilters, name) for name in _OF_DJANGO}
+    made.filters |= {name: defaultfilters.register.filters[name] for name in _OF_DJANGO}
     made.filters |= {
         function.__name__: function
         for function in (shown_title, printable, slug, own_name, size_in_words, grouped, spelt, closing)

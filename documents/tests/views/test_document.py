@@ -158,7 +158,7 @@ def test_every_address_of_a_withdrawn_document_says_why(client, archive):
     for path in ("", "original", "p/1/", "p/1/?revision=1", "p/99/"):
         response = client.get(f"/documents/{slug}/{path}")
         assert response.status_code == 410
-        assert "It named a person by mistake." in words(response)
+        assert "<p>It named a person by mistake.</p>" in content(response)
         assert "This was an error" not in words(response)
 
 
