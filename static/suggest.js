@@ -1,7 +1,7 @@
 // Suggests how what is typed may go on: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 const input = document.querySelector("#q, #masthead-q");
 const { address, sheet } = document.querySelector("script[data-sheet]").dataset;
-const make = (name, properties) => Object.assign(document.createElement(name), properties);
+const make = (name, its) => Object.assign(document.createElement(name), its);
 const style = make("link", { rel: "stylesheet", href: sheet });
 const list = make("ul", { id: "suggestions", hidden: true, role: "listbox", ariaLabel: "Suggestions" });
 let chosen, timer, asked;
@@ -16,33 +16,31 @@ const show = (options = []) => {
   clearTimeout(timer);
   asked?.abort();
   list.replaceChildren(...options);
-  list.hidden = !options.length;
+  list.hidden = !options[0];
   input.ariaExpanded = !list.hidden;
   mark();
 };
-const ask = async () => {
+const offer = ([, texts, kinds, links]) => show(texts.map((title, at) => {
+  const option = make("li", { id: list.id + at, role: "option", title, link: links[at] });
+  option.append(make("bdi", { textContent: title }), make("span", { textContent: kinds[at] }));
+  return option;
+}));
+const ask = () => {
   asked?.abort();
   asked = new AbortController();
-  const answer = fetch(address + encodeURIComponent(input.value), asked).then((found) => found.json());
-  const [, texts, kinds, links] = await answer.catch(() => []);
-  if (texts) show(texts.map((title, place) => {
-    const option = make("li", { id: "suggestion" + place, role: "option", title });
-    option.dataset.link = links[place];
-    option.append(make("bdi", { textContent: title }), make("span", { textContent: kinds[place] }));
-    return option;
-  }));
+  fetch(address + encodeURIComponent(input.value), asked).then((answer) => answer.json()).then(offer, () => {});
 };
-const choose = ({ title, dataset: { link } }) => {
+const choose = ({ title, link } = chosen) => {
   show();
   if (!link.startsWith(input.form.action)) return location.assign(link);
   input.value = title;
   input.form.submit();
 };
-const moves = {
-  ArrowDown: () => (list.hidden ? ask() : mark(chosen ? chosen.nextSibling : list.firstChild)),
+const moves = () => list.hidden ? { ArrowDown: ask } : {
+  ArrowDown: () => mark(chosen ? chosen.nextSibling : list.firstChild),
   ArrowUp: () => mark(chosen ? chosen.previousSibling : list.lastChild),
-  Escape: () => show(),
-  Enter: () => choose(chosen),
+  Escape: show,
+  Enter: chosen && choose,
 };
 
 if (input && !navigator.connection?.saveData) {
@@ -56,10 +54,10 @@ if (input && !navigator.connection?.saveData) {
     timer = setTimeout(ask, 150);
   };
   input.onkeydown = (event) => {
-    const { key } = event;
-    if (event.isComposing || !moves[key] || (key === "Enter" ? !chosen : list.hidden && key !== "ArrowDown")) return;
+    const move = moves()[event.key];
+    if (!move || event.isComposing) return;
     event.preventDefault();
-    moves[key]();
+    move();
   };
   list.onpointerdown = (event) => event.preventDefault();
   list.onclick = (event) => choose(event.target.closest("li"));

@@ -21,7 +21,7 @@ def typed(page, address, words):
     """The box in which these words were typed, and the suggestions below it."""
     page.goto(address)
     box = page.get_by_role("combobox")
-    box.press_sequentially(words)
+    box.fill(words)
     options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
     expect(options.first).to_be_visible()
     return box, options
