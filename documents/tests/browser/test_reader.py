@@ -85,3 +85,22 @@ def test_filters_are_folded_away_on_a_phone_and_open_on_a_desk(five, page):
     expect(value).not_to_be_visible()
     page.get_by_role("link", name="Narrow the list").click()
     expect(value).to_be_visible()
+
+
+def test_marks_are_stepped_through_without_the_script(five, page, live_server):
+    context = page.context.browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/documents/cooperation-with-international-regional-and-subregional-organizations/?q=terrorism")
+    steps = plain.locator(".steps:visible")
+    expect(steps).to_have_count(0)
+    plain.get_by_role("link", name="first", exact=True).click()
+    for place in range(1, 6):
+        expect(plain).to_have_url(re.compile(rf"#m{place}$"))
+        expect(plain.locator(":target")).to_be_in_viewport()
+        expect(steps).to_have_count(1)
+        expect(steps).to_have_attribute("data-place", f"{place}/5")
+        if place < 5:
+            steps.locator("[rel=next]").click()
+    expect(steps.locator("[rel=next]")).to_have_count(0)
+    steps.locator("[rel=prev]").click()
+    expect(plain).to_have_url(re.compile(r"#m4$"))
