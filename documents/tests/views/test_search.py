@@ -29,6 +29,13 @@ def test_passages_are_highlighted_and_lead_to_their_paragraph(client, archive):
     assert title(page).startswith("border · Search")
 
 
+def test_title_and_heading_name_the_filters(client, archive):
+    page = client.get("/search/?q=border&tag=police")
+    assert title(page).startswith("border, tag Police · Search")
+    assert "Search for border : tag Police" in words(page)
+    assert title(client.get("/search/?tag=police")).startswith("tag Police · Search")
+
+
 def test_it_says_what_was_looked_for(client, archive):
     shown = words(client.get("/search/?q=border"))
     assert "Looked for border" in shown
