@@ -55,7 +55,7 @@ def test_a_search_in_the_document_alone(client, archive):
 
 def test_where_nothing_is_found_the_whole_archive_is_offered(client, archive):
     page = opened(client, "q=peoples")
-    assert "0 places with “ peoples ”." in words(page)
+    assert "No place with “ peoples ”." in words(page)
     assert "/search/?q=peoples" in links(page)
     assert not marks(page)
 
