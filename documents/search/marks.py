@@ -13,6 +13,7 @@ from typing import NamedTuple
 from documents import symbols
 from documents.search import analysis, schema
 from documents.search.analysis import MAX_WORD_CHARACTERS, Token
+from documents.search.folding import fold, fold_with_offsets, keeps_places
 
 SHARED_LETTERS = 3  # fewer stand in every text
 
@@ -20,7 +21,7 @@ Row = tuple[str, ...]
 
 _BETWEEN = r"(?:'s(?![^\W_]))?[\W_]+"  # what parts two words side by side, the ending of a possessive included
 _WORD_ENDS = r"(?![^\W_])"
-_COMPOUND = re.compile(r"(?<![^\W_])[^\W_]++(?:-[^\W_]++)+")
+_COMPOUND_REST = re.compile(r"-[^\W_]++(?:-[^\W_]++)*")  # hyphens are rarer than the words of which one may follow
 _POSSESSIVE = "s"
 _NOTHING = ""  # after the last word of a row
 
@@ -67,6 +68,7 @@ class Marker:
         self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf.rows)}
         words = {word for leaf in leaves for row in leaf.rows for word in row}
         self._has_odd_words = any(word == _POSSESSIVE or len(word) >= MAX_WORD_CHARACTERS for word in words)
+        self._symbols = [(symbols.slug(leaf.symbol), number) for number, leaf in enumerate(leaves) if leaf.symbol]
         self._has_near = any(leaf.slop for leaf in leaves)
 
     def marks(self, text: str, reader: symbols.SymbolReader) -> list[Mark]:
@@ -83,7 +85,7 @@ class Marker:
 
     def word_marks(self, text: str) -> list[Mark]:
         """All marks of words, those inside or across another too."""
-        folded = analysis.fold(text)
+        folded = fold(text)
         if not self._may_hold_words(folded):
             return []
         if self._has_near or self._has_odd_words or "'s-" in folded or not analysis.is_plain(folded):
@@ -104,7 +106,8 @@ class Marker:
         """The joined forms of the hyphenated words, each with where it starts and ends."""
         if "-" not in folded:
             return []
-        found = ((match[0].replace("-", ""), *match.span()) for match in _COMPOUND.finditer(folded))
+        spans = ((_word_start(folded, match.start()), match.end()) for match in _COMPOUND_REST.finditer(folded))
+        found = ((folded[start:end].replace("-", ""), start, end) for start, end in spans if "-" in folded[start:end])
         return [compound for compound in found if not compound[0].isdigit()]
 
     def _may_be_in_row(self, compound: tuple[str, int, int], folded: str) -> bool:
@@ -154,10 +157,9 @@ class Marker:
                     yield Mark(token.start, token.end, number)
 
     def _symbol_marks(self, text: str, reader: symbols.SymbolReader) -> Iterator[Mark]:
-        asked = [(symbols.slug(leaf.symbol), number) for number, leaf in enumerate(self._leaves) if leaf.symbol]
-        for found in reader.read(text) if asked else ():
+        for found in reader.read(text) if self._symbols else ():
             slug = symbols.slug(found.symbol)
-            for symbol, number in asked:
+            for symbol, number in self._symbols:
                 if schema.is_symbol_asked(symbol, slug):
                     yield Mark(found.start, found.end, number)
 
@@ -186,10 +188,18 @@ def _beginnings(rows: Sequence[Row]) -> Iterable[str]:
 
 def _unfolded(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks of the folded text as marks of the text."""
-    if text.isascii() or not marks:
+    if not marks or keeps_places(text):
         return marks
-    _, starts, ends = analysis.fold_with_offsets(text)
+    _, starts, ends = fold_with_offsets(text)
     return [Mark(starts[mark.start], ends[mark.end - 1], mark.leaf) for mark in marks]
+
+
+def _word_start(folded: str, hyphen: int) -> int:
+    """Where the word before a hyphen starts; where there is none, the one behind it."""
+    start = hyphen
+    while start and folded[start - 1].isalnum():
+        start -= 1
+    return start if start < hyphen else hyphen + 1
 
 
 def _end_of_row(row: Row, first: Token, places: dict[tuple[int, str], Token]) -> int:

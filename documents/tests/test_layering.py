@@ -74,6 +74,7 @@ FLOORS = (
     {
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),
+        "folding": ("documents.search.folding",),
         "fixed queries": ("documents.fixed_queries",),
         "numerals": ("documents.numerals",),
         "languages": ("documents.languages",),

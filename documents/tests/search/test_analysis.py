@@ -15,6 +15,7 @@ from documents.search.analysis import (
     tokens,
     words,
 )
+from documents.search.folding import keeps_places
 
 FOLDED = {
     "Élan RÉSUMÉ": "elan resume",
@@ -153,6 +154,16 @@ def test_offsets_lead_back_to_what_was_written(text):
     for token in tokens(text):
         assert 0 <= token.start < token.end <= len(text)
         assert token.text in fold(text[token.start : token.end]).replace("-", "")
+
+
+@settings(max_examples=150)
+@given(MIXED)
+@example("“It’s” – naïve")
+@example("\u0e01\u0e34")
+def test_a_text_that_keeps_its_places_is_folded_character_by_character(text):
+    if keeps_places(text):
+        assert list(fold(text)) == [fold(character) for character in text]
+        assert tokens(text) == tokens(text.translate({ord(sign): fold(sign) for sign in text}))
 
 
 @settings(max_examples=150)
