@@ -22,7 +22,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from documents.citations import one_line
 from documents.models import Document, Revision
 from documents.search.parameters import parameters_of
-from documents.search.results import PAGE_SIZE, FoundDocument, ResultsPage
+from documents.search.results import PAGE_SIZE, SHOWN, FoundDocument, ResultsPage
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.formats import ATOM, address_of
@@ -30,6 +30,7 @@ from documents.views.listing import with_parameters
 from documents.views.receipts import Receipt
 
 NAMED_SINCE = 2026  # a tag URI holds a year in which its maker held the domain; it never changes again
+COLUMNS = (*SHOWN, "uuid", "published_at", "updated_at", "rights", "identifier")  # of a document, what an entry tells
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
