@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from documents.caching import per_generation
-from documents.models import Collection, Document, State, Tag
+from documents.models import Collection, Document, Generation, Revision, State, Tag
 from documents.models.revision import is_named_in_revisions
 
 
@@ -31,8 +31,25 @@ def collections_ever_public() -> QuerySet[Collection]:
 
 
 def tags_ever_public() -> QuerySet[Tag]:
-    """Those with pages, which may be empty now: documents that carry them are withdrawn."""
-    return Tag.objects.filter(Exists(Document.objects.ever_published().filter(tagged__tag=OuterRef("pk"))))
+    """Those with pages, which may be empty now: documents that carry them are withdrawn, or carry them no more."""
+    return Tag.objects.filter(_is_carried() | Q(pk__in=_tags_taken_off(Generation.current())))
+
+
+def _is_carried() -> Exists:
+    """By a document that was ever published."""
+    return Exists(Document.objects.ever_published().filter(tagged__tag=OuterRef("pk")))
+
+
+@per_generation
+def _tags_taken_off(generation: int) -> frozenset[int]:
+    """Ids of tags that nothing ever published carries and a revision names.
+
+    Compared in Python: databases write the names in a revision's JSON each in its own way. It reads a line for each
+    revision, but only where there are such tags, and once a generation.
+    """
+    idle = dict(Tag.objects.exclude(_is_carried()).values_list("name", "pk"))
+    named = Revision.objects.order_by().values_list("fields__tags", flat=True) if idle else ()
+    return frozenset(idle[name] for names in named for name in names or () if name in idle)
 
 
 @dataclass(frozen=True, slots=True)

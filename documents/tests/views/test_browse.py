@@ -185,6 +185,19 @@ def test_a_tag_and_a_collection_of_withdrawn_documents_stay_though_empty(client,
     assert "/tags/regrets/" not in links(client.get("/tags/"))
 
 
+def test_a_tag_that_an_edit_took_off_its_last_document_keeps_its_page(client, archive):
+    document = archive["contacts"]
+    document.tags.add("Côte d’Ivoire")
+    Revision.record(document)
+    document.tags.remove("Côte d’Ivoire")
+    Revision.record(document)
+    sync.flush()
+    page = client.get("/tags/cote-divoire/")
+    assert page.status_code == 200
+    assert "No published document is here" in words(page)
+    assert client.get("/tags/secret/").status_code == 404  # which only a draft ever carried
+
+
 def test_a_former_address_leads_on(client, archive):
     collection = Collection.objects.get(slug="web-pages")
     collection.slug = "pages-of-the-web"
