@@ -60,6 +60,11 @@ _WORDS: dict[str, frozenset[str]] = {
 }
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a folded word is one of them in any of the languages."""
+    return any(word in words for words in _WORDS.values())
+
+
 def unscored_words(root: Node, languages: Iterable[str]) -> frozenset[str]:
     """The words of a query that have to match and do not count for the order; none where it has no other words.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +17,7 @@ from documents.models import Document, Generation, NameKind
 from documents.search import service
 from documents.search.completion import LONGEST_TEXT, Completer
 from documents.search.facets import EVERY_VALUE
+from documents.search.function_words import is_function_word
 from documents.search.results import Asked
 from documents.views.citing import display_title
 from documents.views.context import absolute
@@ -26,6 +28,7 @@ from documents.views.search_files import told_in_text
 
 MOST = 10
 MOST_WORDS, MOST_NAMES, MOST_TAGS = 3, 3, 2  # titles take what these leave
+WORDS_LOOKED_AT = 40  # the most frequent; half of those that begin with a t are function words
 LEAST_LETTERS = 2  # of ASCII, before anything is suggested
 KEPT_SECONDS = 60  # by browsers, for who deletes a letter again
 _LAST_WORD = re.compile(r"[^\W_]+$")
@@ -97,9 +100,10 @@ def suggestions(typed: str) -> list[Suggestion]:
 
 
 def _words(typed: str) -> Iterator[Suggestion]:
-    """What is typed with its last word ended."""
+    """What is typed with its last word ended, by words that say something of a subject."""
     last = _LAST_WORD.search(typed)
-    for word in service.complete(last[0], MOST_WORDS) if last else ():
+    frequent = service.complete(last[0], WORDS_LOOKED_AT) if last else ()
+    for word in islice((word for word in frequent if not is_function_word(word)), MOST_WORDS):
         words = typed[: last.start()] + word if last else word
         yield Suggestion(words, "Word", f"{reverse('search')}?{urlencode({'q': words})}")
 

@@ -42,6 +42,14 @@ def test_only_the_last_word_is_completed(client, archive):
     )
 
 
+def test_words_that_say_nothing_of_a_subject_do_not_end_what_is_typed(client, archive):
+    make_document(title="Stage", text="The theory of the theatre, then that of those who are there.")
+    sync.flush()
+    suggested = {text for text, kind, _ in rows(client, "counter th") if kind == "Word"}
+    assert {"counter theory", "counter theatre"} <= suggested
+    assert not suggested & {"counter the", "counter then", "counter that", "counter those", "counter there"}
+
+
 def test_case_and_accents_do_not_count(client, archive):
     assert ("Charter", "Document", "http://testserver/documents/charter/") in rows(client, "CHÁRT")
 
