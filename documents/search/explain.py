@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
@@ -9,7 +10,7 @@ from itertools import chain, islice
 from documents.search.engines.base import Engine
 from documents.search.labels import Labels
 from documents.search.parameters import parameters_of
-from documents.search.query import to_text
+from documents.search.query import parse_query, to_text
 from documents.search.results import FACET_LABELS, Alternative, Asked
 from documents.search.trees import (
     And,
@@ -30,6 +31,9 @@ MAX_ALTERNATIVES = 12  # each costs a search
 MAX_SUGGESTIONS = 3
 MAX_RESPELT = 8  # words looked up for another spelling, each among all that are held
 SHARE_OF_WORDS = (2, 3)  # shown where nothing holds all the words: at least two thirds of them
+
+# "resolution (1373)": two words, as "resoluton 1373" was read. Spelt well it is the resolution that is meant.
+_NUMBER_KEPT_APART = re.compile(r"\((\d+)\)")
 
 Count = Callable[[Asked, Node], int]  # how many documents a search finds
 
@@ -92,8 +96,9 @@ def suggestions(asked: Asked, root: Node, engine: Engine, count: Count) -> tuple
     """The whole query with words that nothing holds spelt as something does, where that finds anything."""
     found: list[str] = []
     for spelt in _respelt(root, engine):
-        text = to_text(spelt)
-        if len(found) < MAX_SUGGESTIONS and text not in found and count(replace(asked, q=text, page=1), spelt):
+        text = _NUMBER_KEPT_APART.sub(r"\1", to_text(spelt))
+        read = parse_query(text).root
+        if len(found) < MAX_SUGGESTIONS and text not in found and count(replace(asked, q=text, page=1), read):
             found.append(text)
     return tuple(found)
 

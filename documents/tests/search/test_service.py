@@ -236,6 +236,13 @@ def test_a_misspelt_word_is_suggested_as_it_is_held(archive):
     assert "assets terrorism" in page.suggestions
 
 
+def test_a_misspelt_resolution_is_suggested_as_texts_name_it(archive):
+    with sync.held_back():
+        make_document(title="Duties", text="Resolution 1373 (2001) binds all States.")
+    sync.flush()
+    assert service.run(Asked(q="resoluton 1373")).suggestions[0] == "resolution 1373"
+
+
 def test_a_misspelt_word_beside_one_like_none_that_is_held_is_suggested_alone(archive):
     assert service.run(Asked(q="terorism zzzzzz")).suggestions == ("terrorism",)
 
