@@ -18,8 +18,10 @@ from documents.search.results import Asked
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.csv_data import csv_answer
-from documents.views.listing import Link, Place, listing_of, page_links, view_of
+from documents.views.listing import Link, Place, listing_of, page_links, view_of, with_parameters
 from documents.views.public import public
+from documents.views.search_files import told_in_text
+from documents.views.unknown_filters import refuse_unknown
 
 CSV_COLUMNS = ("left", "match", "right", "url", "paragraph", "date", "title")
 ORDER_LABELS = {
@@ -53,17 +55,22 @@ def concordance(request: HttpRequest) -> HttpResponse:
         "list_address": lists.address(parameters_of(asked)),
         "data_address": _address(asked, lists, "concordance_csv", order),
         "most": places.MOST_SORTED,
+        "marking": with_parameters("", parameters_of(Asked(q=asked.q, without=asked.without))),
     }
     return render(request, "search/concordance.html", context)
 
 
 @public
+@told_in_text
 def concordance_csv(request: HttpRequest) -> HttpResponse:
     """The first MOST_SORTED lines; of a later page there is none."""
     form = ConcordanceForm(request.GET)
     if not form.is_valid():
         raise BadRequest(" ".join(form.sentences()))
-    lines = places.first_lines(form.to_asked(), form.cleaned_data["order"])
+    asked = form.to_asked()
+    lines = places.first_lines(asked, form.cleaned_data["order"])
+    if not lines:
+        refuse_unknown(asked, Place(reverse("concordance_csv"), form.sorts))
     return csv_answer("concordance.csv", CSV_COLUMNS, (_row(request, placed) for placed in lines))
 
 

@@ -22,6 +22,7 @@ from documents.views.charts import Chart, Period, Span, columns_of, count_period
 from documents.views.csv_data import csv_answer
 from documents.views.listing import FACET_VALUES_SHOWN, Link, Place, listing_of, question, with_parameters
 from documents.views.public import public
+from documents.views.search_files import told_in_text
 from documents.views.shares import FEW, SHARE_COLUMNS, Share, shares_of
 from documents.views.unknown_filters import refuse_unknown
 
@@ -78,6 +79,7 @@ def shown_as(request: HttpRequest) -> Parameters:
 
 
 @public
+@told_in_text
 def timeline_csv(request: HttpRequest) -> HttpResponse:
     """The figures of the timeline: a line for each year from the first to the last."""
     asked, lists = question(request)

@@ -38,14 +38,14 @@ def fishery(archive):
     return archive
 
 
-def test_every_place_is_a_line_with_its_paragraph(client, fishery):
+def test_every_place_is_a_line_and_leads_to_its_paragraph_with_the_words_marked(client, fishery):
     response = client.get("/search/concordance/?q=fish")
     assert lines(response) == [
-        ("Blue ", "fish", " swim.", "/documents/cod/#p1"),
-        ("A ", "fish", " and a dear fish.", "/documents/cod/#p2"),
-        ("A fish and a dear ", "fish", ".", "/documents/cod/#p2"),
-        ("", "Fish", "", "/documents/bass/#p1"),
-        ("Ants like ", "fishes", " by the sea.", "/documents/ape/#p1"),
+        ("Blue ", "fish", " swim.", "/documents/cod/?q=fish#p1"),
+        ("A ", "fish", " and a dear fish.", "/documents/cod/?q=fish#p2"),
+        ("A fish and a dear ", "fish", ".", "/documents/cod/?q=fish#p2"),
+        ("", "Fish", "", "/documents/bass/?q=fish#p1"),
+        ("Ants like ", "fishes", " by the sea.", "/documents/ape/?q=fish#p1"),
     ]
     assert "5 places in 3 documents" in words(response)
 
@@ -176,6 +176,7 @@ def test_results_lead_there_and_back_with_all_that_was_asked(client, fishery):
         ("/search/concordance/?q=fish&page=9&order=left", 404, "there is no page 9"),
         ("/search/concordance/?q=fish&tag=nonsense", 404, "has no tag “nonsense”"),
         ("/search/concordance.csv?q=fish&from=2005&to=2001", 400, "from=2001, to=2005"),
+        ("/search/concordance.csv?q=fish&tag=nonsense", 404, "has no tag “nonsense”"),
         ("/search/concordance/", 200, "Type the words whose places you want to see"),
         ("/search/concordance/?q=*", 200, "No place in a text is meant by this search"),
         ("/search/concordance/?q=zzzz", 200, "Nothing in the archive answers this search"),

@@ -113,6 +113,12 @@ def test_bad_input_gets_a_sentence(client, archive, query, status, sentence):
     assert sentence in words(response)
 
 
+def test_who_asks_for_figures_is_told_in_text_what_is_wrong(client, archive):
+    response = client.get("/timeline.csv?tag=nonsense")
+    assert response.status_code == 404
+    assert response["Content-Type"].startswith("text/plain")
+
+
 def test_nothing_found_draws_nothing(client, archive):
     response = client.get("/timeline/?q=zzzz")
     assert response.status_code == 200
