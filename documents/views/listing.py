@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -251,7 +251,13 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
 
 
 def with_parameters(path: str, parameters: Parameters) -> str:
-    return f"{path}?{urlencode(parameters)}" if parameters else path
+    return f"{path}?{'&'.join(_encoded(*pair) for pair in parameters)}" if parameters else path
+
+
+@lru_cache(maxsize=4096)
+def _encoded(name: str, value: str) -> str:
+    """A parameter as addresses have it. The hundred addresses of a page repeat most of theirs."""
+    return urlencode({name: value})
 
 
 def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
