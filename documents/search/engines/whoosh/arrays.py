@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +21,7 @@ ARRAYS = b"ARRAYS1\n"
 ALIGNMENT = 8
 HEADER = struct.Struct("<8sII")
 END = b"\0"  # of each text; no database keeps it within one
+SHELF_TEXTS = 64  # of which the first is known when one is looked up
 PAST_ALL = "\U0010ffff"  # sorts behind every letter
 
 WIDTHS = (0, 1, 2, 4)
@@ -105,11 +106,24 @@ class Texts(Sequence[str]):
 
     def place(self, text: str) -> int:
         """Where the text stands among ascending ones, or would stand."""
-        return bisect_left(range(len(self)), text.encode(), key=self._bytes)
+        return self._place(text.encode())[0]
 
     def find(self, text: str) -> int | None:
-        place = self.place(text)
-        return place if place < len(self) and self._bytes(place) == text.encode() else None
+        place, is_there = self._place(text.encode())
+        return place if is_there else None
+
+    def _place(self, text: bytes) -> tuple[int, bool]:
+        """Where the text stands or would stand, and whether it does: first its shelf is looked up, then it there."""
+        first = max(0, bisect_right(self._shelves, text) - 1) * SHELF_TEXTS
+        past = min(first + SHELF_TEXTS, len(self))
+        shelf = bytes(self._view[self._ends[first] + 1 : self._ends[past]]).split(END) if first < past else []
+        place = bisect_left(shelf, text)
+        return first + place, place < len(shelf) and shelf[place] == text
+
+    @cached_property
+    def _shelves(self) -> list[bytes]:
+        """The first text of each SHELF_TEXTS."""
+        return [self._bytes(number) for number in range(0, len(self), SHELF_TEXTS)]
 
     def _bytes(self, number: int) -> bytes:
         return bytes(self._view[self._ends[number] + 1 : self._ends[number + 1]])

@@ -117,16 +117,17 @@ class Occurrences:
 
     def _find_row(self, row: Row, field: str) -> np.ndarray:
         """The rarest words first, so that the common ones are compared in few documents."""
+        if not all(len(self.postings(field, word).ids) for word in row):
+            return NO_KEYS
         within = self._holding_all(row, field)
         if not within.any():
             return NO_KEYS
         places = sorted(range(len(row)), key=lambda place: len(self.postings(field, row[place]).ids))
-        found = self.postings(field, row[places[0]]).of_live(within).keys() - places[0]
+        found = self._keys_in(within, row[places[0]], field) - places[0]
         for place in places[1:]:
             if not len(found):
                 break
-            held = self.postings(field, row[place]).of_live(self._around(found))
-            found = _common(found, held.keys() - place)
+            found = _common(found, self._keys_in(self._around(found), row[place], field) - place)
         return found
 
     def _find_near(self, words: Row, slop: int, field: str) -> np.ndarray:
@@ -136,8 +137,14 @@ class Occurrences:
         """
         within = self._holding_all(words, field)
         by_rarity = sorted(set(words), key=lambda word: len(self.postings(field, word).ids))
-        wanted = [Wanted(self.postings(field, word).of_live(within).keys(), words.count(word)) for word in by_rarity]
+        wanted = [Wanted(self._keys_in(within, word, field), words.count(word)) for word in by_rarity]
         return within_reach(wanted, max(slop, len(words) - 1))
+
+    def _keys_in(self, within: np.ndarray, word: str, field: str) -> np.ndarray:
+        """The word's keys in the documents of the mask, and all of them where most are: they are read the fastest."""
+        held = self.postings(field, word)
+        is_mostly = 2 * np.count_nonzero(within[held.ids]) > len(held.ids)
+        return (held if is_mostly else held.of_live(within)).keys()
 
     def _holding_all(self, words: Row, field: str) -> np.ndarray:
         """The mask of the documents that hold all the words, wherever they stand."""

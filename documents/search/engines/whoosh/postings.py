@@ -85,8 +85,8 @@ EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.in
 
 def join(parts: Sequence[Postings], first_ids: Sequence[int]) -> Postings:
     """One list out of those of several segments in order; a segment's documents are numbered from its first id."""
-    if not parts:
-        return EMPTY
+    if len(parts) <= 1 and not any(first_ids):
+        return parts[0] if parts else EMPTY
     first_starts = np.cumsum([0, *(sum(map(len, part.sources)) for part in parts)])
     return Postings(
         np.concatenate([part.ids + first for part, first in zip(parts, first_ids, strict=True)]),

@@ -55,7 +55,8 @@ class Snapshot:
             for segment, start in zip(self.segments.values(), self.starts.tolist(), strict=False)
             if (part := segment.terms.postings(field, word))
         ]
-        return postings.join([part for part, _ in found], [start for _, start in found]).of_live(self.live)
+        held = postings.join([part for part, _ in found], [start for _, start in found])
+        return held if self.documents == len(self.live) else held.of_live(self.live)
 
     @cached_property
     def length_norms(self) -> dict[str, np.ndarray]:
