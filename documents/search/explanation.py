@@ -29,6 +29,7 @@ from documents.search.trees import (
     rewrite,
     walk,
 )
+from documents.search.types import SearchResult
 
 MAX_COUNTED = 8  # parts; each costs a search
 
@@ -36,12 +37,9 @@ _PLACES = {"": "", "title": " in the title", "text": " in the text"}
 _NUMBERED_THROUGH_ALL_YEARS = re.compile(r"S/RES/(\d+)")
 
 
-def searched_words(asked: Asked, root: Node, expanded: Node) -> tuple[SearchedWord, ...]:
-    """Each word of the query once, with the forms that were looked for.
-
-    root: as understood; expanded: as an engine gives it.
-    """
-    forms = dict.fromkeys(node for node in walk(expanded) if isinstance(node, Forms))
+def searched_words(asked: Asked, root: Node, result: SearchResult) -> tuple[SearchedWord, ...]:
+    """Each word of the query once, with the forms that were looked for. root: as understood."""
+    forms = dict.fromkeys(node for node in walk(result.expanded) if isinstance(node, Forms))
     apart = dict(_pairs_apart(root))
     return tuple(
         SearchedWord(
@@ -50,6 +48,7 @@ def searched_words(asked: Asked, root: Node, expanded: Node) -> tuple[SearchedWo
             tuple(_searched_form(form, node, asked) for form in node.left_out),
             node.is_capped,
             apart.get(node.typed, ""),
+            node.typed not in result.unscored,
         )
         for node in forms
     )

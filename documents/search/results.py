@@ -119,6 +119,7 @@ class SearchedWord:
     left_out: tuple[SearchedForm, ...]
     is_capped: bool
     apart: str = ""  # where two words were read as this compound: the query that keeps them two
+    is_scored: bool = True  # False: a function word, which was looked for and did not count for the order
 
 
 @dataclass(frozen=True, slots=True)

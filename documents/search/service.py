@@ -177,7 +177,7 @@ def _run(
         raise PageOutOfRange(_no_such_page(asked.page, pages))
     shown = first_values(asked, result.facets, values)
     labels = read_labels(facet_keywords(asked, shown), generation)
-    words = explanation.searched_words(asked, root, result.expanded)
+    words = explanation.searched_words(asked, root, result)
     is_helped = is_partial or not result.total
 
     def count(other: Asked, other_root: Node) -> int:

@@ -69,6 +69,7 @@ class Receipt:
             Line("Read as", (to_text(results.root),) if results.asked.q else ()),
             Line("Words", tuple(_forms(word) for word in results.words)),
             Line("Left out", tuple(_counted(word.left_out) for word in results.words if word.left_out)),
+            Line("Not counted for the order", tuple(word.typed for word in results.words if not word.is_scored)),
             Line("Other parts", tuple(part.label for part in results.parts)),
             Line("Narrowed to", self.filters),
             Line("Notes", results.notes),

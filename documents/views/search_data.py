@@ -27,7 +27,10 @@ def describe(request: HttpRequest, results: ResultsPage) -> dict[str, Any]:
 
 
 def _explanation(results: ResultsPage) -> dict[str, Any]:
-    """`apart` is the query that keeps two words two which were read as one; `documents` is null where not counted."""
+    """`apart` is the query that keeps two words two which were read as one; `documents` is null where not counted.
+
+    A word with `is_scored` false was looked for and did not count for the order.
+    """
     return {
         "query": results.asked.q,
         "notes": list(results.notes),
@@ -39,6 +42,7 @@ def _explanation(results: ResultsPage) -> dict[str, Any]:
                 "left_out": [_form(form) for form in word.left_out],
                 "is_capped": word.is_capped,
                 "apart": word.apart,
+                "is_scored": word.is_scored,
             }
             for word in results.words
         ],

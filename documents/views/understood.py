@@ -58,6 +58,7 @@ class Understood:
     words: tuple[WordLinks, ...]
     parts: tuple[PartLinks, ...]
     left_out: tuple[FormLink, ...]
+    unscored: tuple[str, ...]  # function words, looked for and not counted for the order
 
     @property
     def is_short(self) -> bool:
@@ -81,13 +82,14 @@ class _Addresses:
 def understood(results: ResultsPage, place: Place) -> Understood:
     """The links of a search at its place; there are none in a list without words."""
     if not results.asked.q:
-        return Understood((), (), ())
+        return Understood((), (), (), ())
     addresses = _Addresses(results.asked, place)
     left_out = {form: None for word in results.words for form in word.left_out}
     return Understood(
         words=tuple(_word_links(word, addresses, results.asked, place) for word in results.words),
         parts=tuple(_part_links(part, place) for part in results.parts),
         left_out=tuple(_form_link(form, addresses) for form in left_out),
+        unscored=tuple(word.typed for word in results.words if not word.is_scored),
     )
 
 

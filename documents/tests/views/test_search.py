@@ -47,6 +47,15 @@ def test_it_says_what_was_looked_for_beside_words(client, archive):
     assert "the phrase “borders shall” : 1 ; dated 1950 or earlier, possibly : 2 ; tag “border security” : 2" in shown
 
 
+def test_words_that_do_not_count_for_the_order_are_named(client, archive):
+    said = "not counted for the order: “ the ”"
+    assert said in words(client.get("/search/?q=the+border"))
+    assert "for the order" not in words(client.get("/search/?q=the"))
+    counted = {word["typed"]: word["is_scored"] for word in data(client, "q=the+border")["explanation"]["words"]}
+    assert counted == {"the": False, "border": True}
+    assert "Not counted for the order the" in words(client.get("/search/receipt/?q=the+border"))
+
+
 def test_a_word_that_nothing_holds_is_named_in_sight(client, archive):
     assert "zebra : found nowhere" in words(client.get("/search/?q=officers+nairobi+zebra"))
     page = content(client.get("/search/?q=border+officers+nairobi+meeting+watched+zebra"))
