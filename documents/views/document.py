@@ -15,9 +15,9 @@ from documents.views.citing import cite
 from documents.views.context import absolute
 from documents.views.errors import unavailable
 from documents.views.found_words import found_words
-from documents.views.neighbours import neighbours
+from documents.views.neighbours import listed, neighbours_in_time, standing
 from documents.views.public import public, published_document
-from documents.views.related import kindred_of, relations_of, translations_of, versions
+from documents.views.related import kindred_of, relations_of, shared_with, translations_of, versions
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     address = absolute(request, shown.get_absolute_url())
     relations, translations = relations_of(shown), translations_of(shown)
     known = {*translations, *(related.document for related in relations if related.document)}
+    stands, shared = standing(request, shown), shared_with(shown)
+    rows = listed({*shared, *(stands.ids if stands else ())})
     context = {
         "document": shown,
         "tags": shown.tags.order_by("name"),
@@ -38,8 +40,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "translations": translations,
         "versions": versions(relations, translations),
         "found": found_words(request, shown),
-        "kindred": kindred_of(shown, known),
-        "neighbours": neighbours(request, shown),
+        "kindred": kindred_of(shared, rows, known),
+        "neighbours": stands.neighbours(rows) if stands else neighbours_in_time(shown),
         "revision": revision,
         "citation": cite(shown, address, revision),
     }

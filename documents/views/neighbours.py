@@ -8,6 +8,7 @@ see, send and keep. All documents in order of time need no `in`: their neighbour
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import BadRequest
@@ -65,16 +66,29 @@ class Neighbours:
     origin: Origin | None = None
 
 
-def neighbours(request: HttpRequest, document: Document) -> Neighbours:
-    """Those in the list that the address names, in one query; in time where it names none or the list has moved on.
+def listed(ids: Iterable[int]) -> dict[int, Document]:
+    """Those of these documents that are published, with what a link shows and the id of their collection; one query."""
+    return Document.objects.published().only(*LISTED, "collection").in_bulk(list(ids))
 
-    Raises BadRequest for an `in`, an `at` or a parameter of the list that cannot be understood.
+
+def standing(request: HttpRequest, document: Document) -> Standing | None:
+    """Where the document stands in the list that the address names; None where it names none or the list has moved on.
+
+    None, too, where the index cannot answer: the document can be read all the same. Raises BadRequest for an `in`, an
+    `at` or a parameter of the list that cannot be understood.
     """
-    came_from = _came_from(request) if request.GET.get("in") else None
-    return (came_from and came_from.neighbours(document)) or _in_time(document)
+    if not request.GET.get("in"):
+        return None
+    kind, place, asked, at = _came_from(request)
+    try:
+        found = position(asked, document.pk, at)
+    except SearchUnavailable:
+        return None
+    return Standing(kind, place, asked, found) if found else None
 
 
-def _in_time(document: Document) -> Neighbours:
+def neighbours_in_time(document: Document) -> Neighbours:
+    """In one query."""
     published = Document.objects.published()
     nearest = [published.before(document).values("pk")[:1], published.after(document).values("pk")[:1]]
     # Without order_by() the database may walk through all documents in their order to find these two.
@@ -90,46 +104,44 @@ def _place_in_time(document: Document) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _CameFrom:
-    """A list as an address names it, and where in it the document is said to stand."""
+class Standing:
+    """A list as an address names it, and where in it the document was found."""
 
     kind: str
     place: Place
     asked: Asked
-    at: int
+    found: Position
 
-    def neighbours(self, document: Document) -> Neighbours | None:
-        """None where the document is no longer there, or the index cannot answer: it can be read all the same."""
-        try:
-            found = position(self.asked, document.pk, self.at)
-        except SearchUnavailable:
-            return None
-        return self._placed(found) if found else None
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Of the documents before and after."""
+        return tuple(key for key in (self.found.previous_id, self.found.next_id) if key)
 
-    def _placed(self, found: Position) -> Neighbours:
-        ids = [key for key in (found.previous_id, found.next_id) if key]
-        beside = Document.objects.published().only(*LISTED).in_bulk(ids)
-        steps = {
-            key: Step(other, self.place.within(self.asked)(found.number + (1 if key == found.next_id else -1)))
-            for key, other in beside.items()
-        }
-        return Neighbours(steps.get(found.previous_id), steps.get(found.next_id), self._origin(found))
+    def neighbours(self, rows: Mapping[int, Document]) -> Neighbours:
+        """rows: what listed() gives of `ids`; what left the archive since the index was written is not among them."""
+        previous, following = self._step(rows, self.found.previous_id, -1), self._step(rows, self.found.next_id, 1)
+        return Neighbours(previous, following, self._origin())
 
-    def _origin(self, found: Position) -> Origin:
+    def _step(self, rows: Mapping[int, Document], key: int | None, places: int) -> Step | None:
+        other = rows.get(key) if key else None
+        return Step(other, self.place.within(self.asked)(self.found.number + places)) if other else None
+
+    def _origin(self) -> Origin:
         filters = self.asked.filters
         others = [keyword for keyword in filters.keywords if keyword != self.place.implied]
-        page = (found.number - 1) // PAGE_SIZE + 1
+        page = (self.found.number - 1) // PAGE_SIZE + 1
         return Origin(
             kind=self.kind,
             value=self.place.implied.value if self.place.implied else self.asked.q,
             is_narrowed=bool(others or filters.date_from or filters.date_to),
-            number=found.number,
-            total=found.total,
+            number=self.found.number,
+            total=self.found.total,
             address=self.place.address(parameters_of(replace(self.asked, page=page))),
         )
 
 
-def _came_from(request: HttpRequest) -> _CameFrom:
+def _came_from(request: HttpRequest) -> tuple[str, Place, Asked, int]:
+    """The kind of list, the list, what it asks for, and the place in it where the document is said to stand."""
     parameters = request.GET
     kind = parameters["in"]
     if kind not in LISTS:
@@ -139,7 +151,7 @@ def _came_from(request: HttpRequest) -> _CameFrom:
         raise BadRequest(" ".join(form.sentences()))
     asked = replace(form.to_asked(), page=1)
     place = replace(_place(kind, form, asked), view=view_of(request))
-    return _CameFrom(kind, place, asked, _at(parameters.get("at") or "1"))
+    return kind, place, asked, _at(parameters.get("at") or "1")
 
 
 def _place(kind: str, form: ListForm, asked: Asked) -> Place:

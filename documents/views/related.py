@@ -8,7 +8,7 @@ package does not say which text was translated from which, and neither do we.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -163,23 +163,24 @@ ORDER BY weight DESC, document_id, paragraphs, kind DESC, label
 """
 
 
-def kindred_of(document: Document, known: Collection[Document]) -> list[Kindred]:
-    """At most SHOWN published documents that name the same rare things, in two queries.
+def kindred_of(
+    shared: Mapping[int, Sequence[Reason]], rows: Mapping[int, Document], known: Collection[Document]
+) -> list[Kindred]:
+    """At most SHOWN published documents that name the same rare things.
 
-    known: documents that the page names already as translations or relations.
+    shared: what shared_with() gives; rows: what listed() gives of its keys. known: documents that the page names
+    already as translations or relations.
     """
-    reasons = _shared_with(document)
-    published = Document.objects.published().only(*LISTED, "collection").in_bulk(list(reasons))
     kindred = [
-        Kindred(published[key], tuple(shared[:REASONS_SHOWN]))
-        for key, shared in reasons.items()
-        if key in published and published[key] not in known
+        Kindred(rows[key], tuple(reasons[:REASONS_SHOWN]))
+        for key, reasons in shared.items()
+        if key in rows and rows[key] not in known
     ]
     return _mixed(kindred)
 
 
-def _shared_with(document: Document) -> dict[int, list[Reason]]:
-    """By document, the likest first: what it shares, the rarest first."""
+def shared_with(document: Document) -> dict[int, list[Reason]]:
+    """By the id of a document, the likest first: what it shares, the rarest first. One query."""
     bounds = {
         "most_of_one": MOST_PARAGRAPHS_OF_ONE,
         "most": MOST_PARAGRAPHS,

@@ -116,11 +116,11 @@ def test_relations_are_seen_from_both_sides_and_only_public_ones(client, archive
 
 
 @pytest.mark.parametrize("extra", [0, 55])
-@pytest.mark.parametrize("query", ["", "?in=search&q=resolution&at=1"])
+@pytest.mark.parametrize("query", ["", "?in=search&q=resolution&at=1", "?in=search&q=resolution+tag:law&at=1"])
 def test_it_needs_at_most_eight_queries(client, archive, extra, query, django_assert_max_num_queries):
-    """Six as before, of which both neighbours now share one; translations need one, relatives two."""
+    """Six as before, of which both neighbours now share one with relatives; these need one, translations another."""
     make_many(extra)
-    cited = {"text": "Resolution 1373 (2001) was adopted.", "identifier": "SC/1"}
+    cited = {"text": "Resolution 1373 (2001) was adopted.", "identifier": "SC/1", "tags": ["law"]}
     document = make_document(title="One", **cited)
     make_document(title="Un", language="fr", **cited)
     make_document(title="Two", text="S/RES/1373 (2001) again.")
