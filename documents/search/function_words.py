@@ -21,6 +21,7 @@ from documents.search.trees import (
     Or,
     Phrase,
     Prefix,
+    Variants,
     Wildcard,
     Word,
 )
@@ -85,5 +86,5 @@ def _wanted(node: Node) -> Iterator[Node]:
                 yield from _wanted(child)
         case InField(child=child):
             yield from _wanted(child)
-        case Word() | Exact() | Compound() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+        case Word() | Exact() | Compound() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Variants():
             yield node

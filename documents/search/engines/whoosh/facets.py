@@ -59,8 +59,9 @@ def _span(first: int, last: int) -> str:
 
 
 def _period_counts(first: np.ndarray, last: np.ndarray, *, certain: bool) -> Iterable[tuple[int, int]]:
-    if certain:
-        first, last = first[first == last], last[first == last]
+    # An open start is counted from the earliest day held, which may be after all that was asked for.
+    is_counted = first == last if certain else first <= last
+    first, last = first[is_counted], last[is_counted]
     begun = np.bincount(first, minlength=YEARS + 1)
     ended = np.bincount(last + 1, minlength=YEARS + 1)
     counts = np.cumsum(begun - ended)

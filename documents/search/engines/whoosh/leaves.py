@@ -66,6 +66,12 @@ class Leaves:
         """Where the leaf occurs in the texts of the documents of the mask, as Postings.keys()."""
         return self._occurrences.keys(leaf.node, CITATIONS if leaf.is_symbol else TEXT, within)
 
+    def citations(self, within: np.ndarray) -> np.ndarray:
+        """Where the symbols looked for are cited, those that several leaves look for once."""
+        asked = [leaf.node.symbol for leaf in self.leaves if isinstance(leaf.node, Symbol)]
+        slugs = {slug for symbol in asked for slug in self._occurrences.symbols_asked(symbol)}
+        return self._occurrences.citations(slugs, within)
+
 
 def _looked_for(node: Node) -> Hashable:
     """Equal for leaves that look for the same, however they were typed."""

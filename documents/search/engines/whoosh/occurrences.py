@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TypeVar
 
 import numpy as np
 
 from documents import symbols
 from documents.search import schema
+from documents.search.engines.whoosh.fields import CITATIONS
 from documents.search.engines.whoosh.postings import POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.engines.whoosh.windows import Wanted, within_reach
@@ -98,8 +99,12 @@ class Occurrences:
                 )
                 return _within(near, within)
             case Symbol(symbol=symbol):
-                return merged([self._row_keys((slug,), field, within) for slug in self.symbols_asked(symbol)])
+                return self.citations(self.symbols_asked(symbol), within)
         raise TypeError(f"{type(leaf).__name__} is no leaf of words.")
+
+    def citations(self, slugs: Collection[str], within: np.ndarray | None) -> np.ndarray:
+        """Where the symbols are cited. Only the paragraph of a place is known, so that two of them may share a key."""
+        return np.sort(np.concatenate([NO_KEYS, *(self._row_keys((slug,), CITATIONS, within) for slug in slugs)]))
 
     def _row_keys(self, row: Row, field: str, within: np.ndarray | None) -> np.ndarray:
         if len(row) == 1:

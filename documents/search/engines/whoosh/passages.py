@@ -103,6 +103,5 @@ def _all_counts(leaves: Leaves, paragraphs: Paragraphs, documents: np.ndarray, s
     within = np.zeros(size, bool)
     within[documents] = True
     words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
-    symbols = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if leaf.is_symbol])
     rows = ParagraphRows(paragraphs, documents)
-    return rows.counts(words) + rows.counts(symbols)
+    return rows.counts(words) + rows.counts(leaves.citations(within))

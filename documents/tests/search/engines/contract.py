@@ -338,6 +338,12 @@ class EngineContract(PassagesContract):
                     total = _total_in_period(engine, year, years, filters, certain)
                     assert counts.get(str(year), 0) == total, (year, filters, certain)
 
+    def test_an_open_start_is_in_no_year_before_all_that_is_held(self, engine):
+        engine.upsert([record(1, dated=(1946, 1946)), replace(record(2, dated=(1960, 1960)), earliest=None)])
+        filters = Filters(date_from=date(1942, 1, 1), date_to=date(1942, 12, 31))
+        result = engine.search(SearchRequest(filters=filters, facets=("year",)))
+        assert (result.total, result.facets["year"]) == (1, ())
+
     def test_spans_tell_the_years_of_each_dated_document(self, engine):
         spread = [(1999, 2001), (1999, 2001), (None, 2005), (2003, 2003), None]
         engine.upsert(

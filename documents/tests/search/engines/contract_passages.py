@@ -59,6 +59,12 @@ class PassagesContract:
         (hit,) = engine.search(SearchRequest(root=Symbol("S/RES/1373"), passages=1)).hits
         assert (hit.paragraphs, hit.passages) == (2, (4,))
 
+    def test_two_symbols_cited_in_a_paragraph_are_counted_each(self, engine):
+        cited = (Citation("s-res-1-2001", 2, 2), Citation("a-res-1", 2, 1))
+        engine.upsert([record(1, *"ab", symbols=("s-res-1-2001", "a-res-1"), citations=cited)])
+        root = Or((Symbol("S/RES/1"), Symbol("S/RES/1(2001)"), Symbol("A/RES/1")))
+        assert engine.paragraphs(SearchRequest(root=root), 9).counts == (3,)
+
     def test_every_paragraph_that_holds_a_word_is_found_in_the_order_asked_for(self, engine):
         engine.upsert([record(1, "alpha", "beta", "alpha alpha", dated=(2001, 2001)), record(2, "beta alpha")])
         request = SearchRequest(root=Or((Word("alpha"), Phrase(("beta", "alpha")))), sort=Sort.OLDEST, limit=0)

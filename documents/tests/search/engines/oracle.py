@@ -27,6 +27,7 @@ from documents.search.trees import (
     Phrase,
     Prefix,
     Symbol,
+    Variants,
     Wildcard,
     Word,
 )
@@ -41,6 +42,14 @@ class Answer:
     passages: dict[int, tuple[int, tuple[int, ...]]]  # the number of paragraphs that hold something, and the best
     paragraphs: list[tuple[int, int]]
     counts: list[int]  # of each of these paragraphs, how many places it holds
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """What a leaf finds, or any of the rows of words."""
+
+    leaf: object
+    forms: tuple[tuple[str, ...], ...]
 
 
 class Held:
@@ -115,6 +124,7 @@ class Oracle:
         named = [node.value for node in top if isinstance(node, Keyword) and node.field == "language"]
         self.languages = named or sorted({document.record.language for document in self.documents})
         self.certain = request.certain
+        self.without = request.without
         self.unscored = unscored_words(request.root, self.languages)
         self.function_leaves = set()
         self.leaf_key.cache_clear()  # the forms of a word depend on the languages
@@ -154,6 +164,8 @@ class Oracle:
                 return {key: part for child in read for key, part in self.parts(child, fields).items()}
             case InField(field=field, child=child):
                 return self.parts(child, (field,))
+            case Variants():
+                return self.parts(self.named(node, fields), fields)
             case Symbol():
                 matching = sum(self.matches(node, document) for document in self.documents)
                 return {node: (node, schema.rarity(len(self.documents), matching))} if "text" in fields else {}
@@ -168,16 +180,26 @@ class Oracle:
         return {(leaf, fields): (leaf, rarity)}
 
     def is_scored(self, node):
-        return not (isinstance(node, Word | Exact) and node.text in self.unscored)
+        leaf = node.leaf if isinstance(node, OneOf) else node
+        return not (isinstance(leaf, Word | Exact) and leaf.text in self.unscored)
 
     def _leaf_key(self, node, fields):
         if isinstance(node, Phrase) and node.slop:
             return ("near", node.words, node.slop)
-        rows = self.rows(node)
-        return (
-            "rows",
-            tuple(sorted(row for row in rows if any(d.starts(row, f) for d in self.documents for f in fields))),
-        )
+        return ("rows", tuple(sorted(row for row in self.held_rows(node, fields) if " ".join(row) not in self.without)))
+
+    def held_rows(self, node, fields):
+        return {row for row in self.rows(node) if any(d.starts(row, field) for d in self.documents for field in fields)}
+
+    def named(self, node, fields):
+        """A name's words as typed or its other forms: one leaf where the words are one or have several spellings."""
+        children = self.joined(node.child.children) if isinstance(node.child, And) else [node.child]
+        leaf = children[0]
+        is_leaf = len(children) == 1 and isinstance(leaf, Word | Exact | Compound | Prefix | Wildcard | Fuzzy | Phrase)
+        if isinstance(leaf, Phrase):
+            is_leaf &= not leaf.slop and self.held_rows(leaf, fields) not in (set(), {leaf.words})
+            is_leaf |= not leaf.slop and " ".join(leaf.words) in self.without and bool(self.held_rows(leaf, fields))
+        return OneOf(leaf, node.forms) if is_leaf else Or((node.child, OneOf(None, node.forms)))
 
     def text_places(self, document, leaf):
         if leaf[0] == "near":
@@ -288,6 +310,8 @@ class Oracle:
                 }
             case Phrase(words=words):
                 return self.spellings(words)
+            case OneOf(leaf=leaf, forms=forms):
+                return (self.rows(leaf) if leaf else set()).union(*map(self.spellings, forms))
         return None
 
     def spellings(self, words):
@@ -320,6 +344,8 @@ class Oracle:
                 return self.at_least(1, children, document, fields)
             case AtLeast(minimum=minimum, children=children):
                 return self.at_least(minimum, children, document, fields)
+            case Variants():
+                return self.score(self.named(node, fields), document, fields)
         return self.leaf(node, document, fields)
 
     def matches(self, node, document):

@@ -20,8 +20,10 @@ from documents.search.trees import (
     Phrase,
     Prefix,
     Symbol,
+    Variants,
     Wildcard,
     Word,
+    walk,
 )
 from documents.search.types import (
     KEYWORD_FIELDS,
@@ -104,7 +106,19 @@ def random_request(chance, records):
     offset, limit = chance.choice(((0, 20), (0, 5), (3, 10), (10, 100)))
     facets = ("decade", "year", "span", *chance.sample(KEYWORD_FIELDS, 3))
     sort = chance.choice((Sort.RELEVANCE, Sort.RELEVANCE, *Sort))
-    return SearchRequest(root, _filters(chance, records), certain, sort, offset, limit, facets, passages=3)
+    filters = _filters(chance, records)
+    without = _without(chance, root)
+    return SearchRequest(root, filters, certain, sort, offset, limit, facets, passages=3, without=without)
+
+
+def _without(chance, root):
+    """Forms that may stand for something of the query."""
+    if chance.random() < 0.6:
+        return ()
+    typed = [node.text for node in walk(root) if isinstance(node, Word | Exact)]
+    typed += [" ".join(node.words) for node in walk(root) if isinstance(node, Phrase)]
+    typed += ["counter terrorism", "counterterrorism", "cyber space", "cooperation"]
+    return tuple(chance.sample(typed, 2))
 
 
 def _tree(chance, records, depth):
@@ -147,8 +161,16 @@ def _leaf(chance, records):
         _keyword(chance, record),
         DateRange(*_days(chance)),
         MatchAll(),
+        _name(chance, words, row),
     )
     return chance.choice(leaves)
+
+
+def _name(chance, words, row):
+    child = chance.choice((Word(row[0]), Exact(row[0]), And(tuple(map(Word, row))), Phrase(row)))
+    other = chance.randrange(len(words))
+    forms = (tuple(words[other : other + chance.randint(1, 3)]), ("counter", "terrorism"), row)
+    return Variants(child, tuple(chance.sample(forms, chance.randint(1, 3))))
 
 
 def _filters(chance, records):
