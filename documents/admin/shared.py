@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -43,6 +43,9 @@ class KeepingAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("admin/archive.css",)}
 
     def why_kept(self, records: QuerySet) -> str:
         """A sentence where any of these records must be kept, else nothing."""
