@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 Kept = TypeVar("Kept")
 
-ENTRY_BYTES = 300  # of the key, the objects around the arrays and the order
+ENTRY_BYTES = 1_000  # of the key, the objects around the arrays and the order: so much beside the numbers, as measured
 CACHE_BYTES = 48 * 2**20  # a process may hold 300 MB; two generations live at once while one follows another
 
 
