@@ -141,7 +141,12 @@ def forms(word: str, language: str, held: Held) -> set[str]:
 
     Snowball takes nationalism for a form of nation and nationalist for none. One who writes of nationalism writes of
     nationalists, but not of every nation: where both are held the two are joined, and apart from nation.
+
+    A letter alone stands for itself: it numbers an annex or begins a name. To find the few words that Snowball cuts
+    down to it, all that begin with it would be stemmed where the stems of a language are not kept.
     """
+    if len(word) == 1:
+        return {word} if word in held else set()
     language = primary(language)
     ist = _ist(word, language, held)
     found: set[str] = set()

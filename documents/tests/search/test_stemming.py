@@ -18,6 +18,12 @@ def test_a_word_finds_its_inflections():
     assert forms("borders", "border board") == {"border"}
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_a_letter_alone_stands_for_itself(language):
+    assert forms("e", "e es et", language) == {"e"}
+    assert forms("e", "es et", language) == set()
+
+
 def test_terrorist_finds_terrorism_where_both_are_held():
     held = "terror terrors terrorist terrorists terrorism terroristic"
     family = {"terrorist", "terrorists", "terrorism", "terroristic"}
