@@ -10,6 +10,7 @@ from django.template import loader
 
 from documents.models import Document
 
+RETRY_SECONDS = "30"  # after which whoever is told that the search cannot answer may ask again
 NOT_UNDERSTOOD = "The server could not make sense of this request. Check the address and try again."
 NOTHING_HERE = "Nothing is kept at this address. Check its spelling, or look for the document by its words."
 FOR_EDITORS = (
@@ -68,7 +69,7 @@ def withdrawn(request: HttpRequest, document: Document) -> HttpResponse:
 def unavailable(request: HttpRequest, sentence: str) -> HttpResponse:
     """503 where the index cannot answer; reading goes on without it."""
     response = _page(request, 503, "Search is resting", sentence)
-    response["Retry-After"] = "30"
+    response["Retry-After"] = RETRY_SECONDS
     return response
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from documents.forms import SearchForm
 from documents.search import service
 from documents.search.service import PageOutOfRange, SearchUnavailable
+from documents.views.errors import RETRY_SECONDS
 from documents.views.listing import Place, list_documents
 from documents.views.public import public
 from documents.views.search_data import describe
@@ -42,7 +43,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
     except (Http404, PageOutOfRange) as error:
         return JsonResponse({"error": str(error)}, status=404)
     except SearchUnavailable as error:
-        return JsonResponse({"error": str(error)}, status=503)
+        return JsonResponse({"error": str(error)}, status=503, headers={"Retry-After": RETRY_SECONDS})
     return JsonResponse(described, json_dumps_params={"ensure_ascii": False})
 
 

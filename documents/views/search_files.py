@@ -19,6 +19,7 @@ from documents.search.service import PageOutOfRange, SearchUnavailable
 from documents.search.types import Sort
 from documents.views import references, search_atom, search_table
 from documents.views.context import absolute
+from documents.views.errors import RETRY_SECONDS
 from documents.views.formats import ATOM, BIBTEX, CSV, MOST_TAKEN, RIS, Format, address_of, cut_note, receipt_address
 from documents.views.listing import Place, with_parameters
 from documents.views.public import public
@@ -26,7 +27,6 @@ from documents.views.receipts import receipt_of
 from documents.views.unknown_filters import refuse_unknown
 
 View = Callable[[HttpRequest], HttpResponse]
-RETRY_SECONDS = "30"
 
 
 def told_in_text(view: View) -> View:

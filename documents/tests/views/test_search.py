@@ -187,9 +187,10 @@ def test_an_index_that_cannot_answer_is_said(client, archive, settings, tmp_path
     broken.write_text("")
     settings.INDEX_DIR = broken
     forget_engine()
-    for path in ("/search/?q=border", "/documents/"):
+    for path in ("/search/?q=border", "/documents/", "/search.json?q=border"):
         response = client.get(path)
         assert response.status_code == 503
+        assert response["Retry-After"] == "30"
         assert "search cannot answer just now" in words(response)
     assert json.loads(client.get("/search.json?q=border").content).keys() == {"error"}
     assert client.get("/documents/charter/").status_code == 200
