@@ -145,7 +145,7 @@ def _database() -> dict[str, object]:
             "timeout": 20,  # seconds; an import commits every few
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
                 # Each thread has a connection, and a cache of 4 MB for it; the system keeps what all of them read.
                 "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY"
             ),
