@@ -11,6 +11,7 @@ from dataclasses import replace
 from documents.fixed_queries import fetch
 from documents.models import Document, Paragraph
 from documents.search.analysis import slug_of
+from documents.search.engines.base import Engine
 from documents.search.types import Citation, IndexRecord, ParagraphText
 
 READ_AT_ONCE = 200  # documents; their paragraphs take a few megabytes
@@ -29,6 +30,11 @@ def read_records(document_ids: Sequence[int]) -> Iterator[IndexRecord]:
     """The records of these documents in turn, whatever their state; ids that are gone are left out."""
     for start in range(0, len(document_ids), READ_AT_ONCE):
         yield from _read(document_ids[start : start + READ_AT_ONCE])
+
+
+def are_missing(engine: Engine) -> bool:
+    """Whether the engine holds no document though some are public: its files were lost. Raises EngineError."""
+    return not engine.status().documents and Document.objects.published().exists()
 
 
 def published_ids() -> list[int]:

@@ -16,7 +16,7 @@ from documents.search.factory import get_engine
 from documents.search.labels import read_labels, resolve
 from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
-from documents.search.records import read_some_paragraphs
+from documents.search.records import are_missing, read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, SHOWN, Asked, FoundDocument, Position, ResultsPage
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
@@ -234,6 +234,8 @@ def _search(engine: Engine, request: SearchRequest) -> tuple[SearchResult, bool]
         most = engine.search(replace(request, root=relaxed))
         if most.total:
             return most, True
+    if not result.total and are_missing(engine):
+        raise EngineError("The search index is empty. Run `manage.py rebuild_index`.")
     return result, False
 
 

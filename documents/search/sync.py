@@ -23,7 +23,7 @@ from documents import locks
 from documents.models import Document, Generation, PendingIndexing
 from documents.search.engines.base import EngineBusy, EngineError
 from documents.search.factory import get_engine, unopened_engine
-from documents.search.records import published_ids, read_records
+from documents.search.records import are_missing, published_ids, read_records
 from documents.search.types import IndexRecord
 
 logger = logging.getLogger(__name__)
@@ -198,7 +198,7 @@ def _writing() -> Iterator[None]:
 def is_missing() -> bool:
     """Whether the index is damaged, or empty though there are documents."""
     try:
-        return not get_engine().status().documents and Document.objects.published().exists()
+        return are_missing(get_engine())
     except (EngineError, OSError):
         return True
 

@@ -236,6 +236,8 @@ def test_known_filters_that_find_nothing_together_need_few_queries_too(client, d
 
 
 def test_a_tag_that_the_index_does_not_know_yet_has_its_page(client, db):
+    make_document(title="Harbours")
+    sync.flush()
     make_document(title="Ships", tags=["ships"])
     assert client.get("/tags/ships/").status_code == 200
 

@@ -196,6 +196,15 @@ def test_an_index_that_cannot_answer_is_said(client, archive, settings, tmp_path
     assert client.get("/documents/charter/").status_code == 200
 
 
+def test_an_index_that_was_lost_is_said_to_be_so_and_not_that_nothing_was_found(client, archive, settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "lost"
+    forget_engine()
+    for path in ("/search/?q=border", "/documents/", "/search.json?q=border"):
+        assert client.get(path).status_code == 503
+    sync.rebuild()
+    assert data(client, "q=border")["total"] == 2
+
+
 # --- As data ----------------------------------------------------------------------------------------------------------
 
 
