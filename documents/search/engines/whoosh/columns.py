@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,10 @@ TEXTS = ("stamp", "slug", "title_key")
 
 @dataclass(frozen=True, slots=True)
 class Keywords:
-    """The values of one field as pairs: document `documents[i]` carries `values[codes[i]]`, each pair once."""
+    """The values of one field as pairs: document `documents[i]` carries `values[codes[i]]`, each pair once.
+
+    The values ascend, so that one among the thousands that an archive has is found without looking at all.
+    """
 
     values: tuple[str, ...]
     documents: np.ndarray
@@ -30,9 +34,16 @@ class Keywords:
     def holding(self, chosen: set[str], size: int) -> np.ndarray:
         """The mask, as long as `size`, of the documents that carry one of the values."""
         mask = np.zeros(size, bool)
-        codes = [code for code, value in enumerate(self.values) if value in chosen]
+        codes = [code for value in chosen for code in range(*self._codes(value, value + "\0"))]
         mask[self.documents[np.isin(self.codes, codes)]] = True
         return mask
+
+    def beginning_with(self, beginning: str) -> tuple[str, ...]:
+        return self.values[slice(*self._codes(beginning, beginning + "\U0010ffff"))]
+
+    def _codes(self, first: str, past: str) -> tuple[int, int]:
+        """The codes of the values from one up to, without, another."""
+        return bisect_left(self.values, first), bisect_left(self.values, past)
 
     def chosen(self, numbers: np.ndarray, size: int) -> Keywords:
         """Those of some of so many documents, numbered anew."""

@@ -64,7 +64,7 @@ class Occurrences:
     def symbols_asked(self, symbol: str) -> list[str]:
         """The slugs held that answer to a symbol."""
         asked = symbols.slug(symbol)
-        values = self.snapshot.columns.keywords["symbol"].values
+        values = self.snapshot.columns.keywords["symbol"].beginning_with(asked)
         return [value for value in values if schema.is_symbol_asked(asked, value)]
 
     def counts(self, leaf: Node, field: str) -> tuple[np.ndarray, np.ndarray]:
