@@ -1,6 +1,6 @@
 """The language of the public pages' templates, Jinja2, and what they need beside it.
 
-Django's own renders a page of results in three times the time, more than the search for it takes; the pages of the admin
+Django's own renders a page of results in three times the time, more than the search for it takes. The admin's pages
 stay with it.
 """
 
