@@ -40,14 +40,19 @@ def kept_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         if kept and kept[0] == Generation.current():
             return _or_not_modified(request, HttpResponse(kept[2], headers=kept[1]))
         response = get_response(request)
-        generation = request.META.get(GENERATION)
-        if generation is None or not isinstance(response, HttpResponse) or response.status_code != OK:
+        if not isinstance(response, HttpResponse) or response.status_code != OK or not response.has_header("ETag"):
             return response
-        if not response.cookies and len(response.content) <= LONGEST_KEPT:
+        generation = request.META.get(GENERATION)
+        if generation is not None and not response.cookies and len(response.content) <= LONGEST_KEPT:
             cache.set(key, (generation, dict(response.items()), response.content))
         return _or_not_modified(request, response)
 
     return answer
+
+
+def tells_the_time(request: HttpRequest) -> None:
+    """The page being made says when it was made, so it is made anew for each who asks."""
+    request.META.pop(GENERATION, None)
 
 
 def told_to_ask_again(response: HttpResponse) -> HttpResponse:

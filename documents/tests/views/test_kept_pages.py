@@ -1,5 +1,7 @@
 """Pages that are kept, and told to be the same, until the public sees something else."""
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -22,7 +24,7 @@ def document(transactional_db):
     return make_document(title="Border security", text="The Committee met.")
 
 
-PLACES = ["/", "/documents/", "/documents/border-security/", "/search/?q=committee", "/search.json?q=committee"]
+PLACES = ["/", "/documents/", "/documents/border-security/", "/search/?q=committee", "/timeline/"]
 
 
 @pytest.mark.parametrize("address", PLACES)
@@ -45,6 +47,22 @@ def test_of_values_given_twice_the_last_counts(client, document):
     make_document(title="Another", text="The Assembly met.")
     assert b"Border security" in client.get("/search/?q=assembly&q=committee").content
     assert b"Border security" not in client.get("/search/?q=committee&q=assembly").content
+
+
+@pytest.mark.parametrize("address", ["/search/receipt/?q=committee", "/search.json?q=committee"])
+def test_what_says_when_it_was_made_is_made_anew(client, document, address):
+    first = client.get(address)
+    deadline = time.monotonic() + 5
+    while client.get(address).content == first.content:
+        assert time.monotonic() < deadline, "the time stands still"
+        time.sleep(0.05)
+
+
+def test_a_feed_names_the_day_and_is_made_anew_but_not_sent_again(client, document):
+    first = client.get("/search.atom?q=committee")
+    assert not cache._cache
+    again = client.get("/search.atom?q=committee", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
 
 
 def test_a_change_is_seen_at_once(client, document):
