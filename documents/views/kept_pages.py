@@ -50,8 +50,8 @@ def kept_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     return answer
 
 
-def tells_the_time(request: HttpRequest) -> None:
-    """The page being made says when it was made, so it is made anew for each who asks."""
+def never_kept(request: HttpRequest) -> None:
+    """The page being made is made anew for each who asks: it says when it was made, or would only crowd out others."""
     request.META.pop(GENERATION, None)
 
 

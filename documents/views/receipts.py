@@ -17,7 +17,7 @@ from documents.search.parameters import parameters_of
 from documents.search.query import to_text
 from documents.search.results import FACET_LABELS, ResultsPage, SearchedForm, SearchedWord
 from documents.views.context import absolute
-from documents.views.kept_pages import tells_the_time
+from documents.views.kept_pages import never_kept
 from documents.views.listing import OTHER_LABELS, SORT_LABELS, dates_in_words, with_parameters
 
 
@@ -108,7 +108,7 @@ class Receipt:
 
 def receipt_of(request: HttpRequest, results: ResultsPage) -> Receipt:
     """The receipt of a search just made. Raises SearchUnavailable."""
-    tells_the_time(request)
+    never_kept(request)  # the receipt says when
     address = with_parameters(reverse("search"), parameters_of(replace(results.asked, page=1)))
     return Receipt(
         results=results,

@@ -22,6 +22,7 @@ from documents.search.results import Asked
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.counts import holdings
+from documents.views.kept_pages import never_kept
 from documents.views.names import public_names
 from documents.views.public import public
 from documents.views.search_files import told_in_text
@@ -63,6 +64,7 @@ class _Kind:
 @told_in_text
 def suggest(request: HttpRequest) -> HttpResponse:
     """Four rows, as OpenSearch Suggestions has them: what was typed, the suggestions, their kinds, their addresses."""
+    never_kept(request)  # each letter typed asks for another
     typed = request.GET.get("q", "")[:LONGEST_TEXT].lstrip()
     found = suggestions(typed)
     rows = [

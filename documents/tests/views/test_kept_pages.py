@@ -65,6 +65,12 @@ def test_a_feed_names_the_day_and_is_made_anew_but_not_sent_again(client, docume
     assert again.status_code == 304
 
 
+def test_what_is_suggested_while_typing_crowds_out_no_page(client, document):
+    for typed in ("bo", "bor", "bord"):
+        assert b"Border security" in client.get(f"/search/suggest/?q={typed}").content
+    assert not cache._cache
+
+
 def test_a_change_is_seen_at_once(client, document):
     address = document.get_absolute_url()
     client.get(address)
