@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
 from documents import originals
 from documents.admin.document_forms import REASON_LENGTH, WithdrawalForm
+from documents.admin.shared import ask
 from documents.models import Document, Revision, State
 
 BATCH_DOCUMENTS = 100  # in one transaction: it holds SQLite's write lock, and whoever saves meanwhile waits for it
@@ -43,7 +42,7 @@ def withdraw(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: Quer
         return None
     form = WithdrawalForm(request.POST if "withdrawal_reason" in request.POST else None)
     if not form.is_valid():
-        return _ask(model_admin, request, published, form)
+        return ask(model_admin, request, "withdraw", published, form)
     reason = form.cleaned_data["withdrawal_reason"]
 
     def change(document: Document) -> None:
@@ -52,20 +51,6 @@ def withdraw(model_admin: admin.ModelAdmin, request: HttpRequest, queryset: Quer
     count = _change_all(model_admin, request, published, change, reason=reason[:REASON_LENGTH])
     model_admin.message_user(request, f"{_documents(count)} withdrawn.", messages.SUCCESS)
     return None
-
-
-def _ask(
-    model_admin: admin.ModelAdmin, request: HttpRequest, documents: QuerySet[Document], form: WithdrawalForm
-) -> HttpResponse:
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": "Withdraw documents",
-        "opts": model_admin.opts,
-        "documents": documents,
-        "form": form,
-        "checkbox_name": ACTION_CHECKBOX_NAME,
-    }
-    return TemplateResponse(request, "admin/documents/document/withdraw.html", context)
 
 
 def _change_all(

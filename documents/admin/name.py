@@ -6,14 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Count, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from documents import authority
-from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm, once_public
+from documents.admin.shared import KeepingAdmin, PlainTextarea, SluggedForm, ask, once_public
 from documents.models import Name, NameForm
 
 
@@ -53,15 +51,7 @@ def merge(model_admin: NameAdmin, request: HttpRequest, queryset: QuerySet[Name]
         return None
     form = MergerForm(request.POST if "survivor" in request.POST else None, names)
     if not form.is_valid():
-        context = {
-            **model_admin.admin_site.each_context(request),
-            "title": "Merge names",
-            "opts": model_admin.opts,
-            "names": names,
-            "form": form,
-            "checkbox_name": ACTION_CHECKBOX_NAME,
-        }
-        return TemplateResponse(request, "admin/documents/name/merge.html", context)
+        return ask(model_admin, request, "merge", names, form)
     survivor = form.cleaned_data["survivor"]
     for name in names.exclude(pk=survivor.pk):
         name.merge_into(survivor)

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from documents.models import FormerSlug
@@ -21,6 +23,23 @@ def once_public(records: QuerySet, field: str) -> Model | None:
     """One of these collections (field: collection) or names (issuing_body) that revisions or addresses lead to."""
     former = FormerSlug.objects.filter(model_name=records.model._meta.model_name, record_id=OuterRef("pk"))
     return records.filter(Exists(former) | is_named_in_revisions(field)).first()
+
+
+def ask(
+    model_admin: admin.ModelAdmin, request: HttpRequest, action: str, records: QuerySet, form: forms.Form
+) -> TemplateResponse:
+    """The page that asks before an action is done to these records; its template has the action's name."""
+    opts = model_admin.opts
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"{action.capitalize()} {opts.verbose_name_plural}",
+        "opts": opts,
+        "action": action,
+        "records": records,
+        "form": form,
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+    }
+    return TemplateResponse(request, f"admin/documents/{opts.model_name}/{action}.html", context)
 
 
 class PlainTextarea(AdminTextareaWidget):

@@ -107,10 +107,8 @@ def gather(asked: Asked, most: int, *, passages: int = 0) -> tuple[ResultsPage, 
 
 def held() -> int:
     """How many documents can be found; no query to the database. Raises SearchUnavailable."""
-    try:
+    with _told_when_unavailable("everything"):
         return get_engine().search(SearchRequest(limit=0)).total
-    except (EngineError, OSError) as error:
-        raise _unavailable("everything") from error
 
 
 def paragraphs(results: ResultsPage, sort: Sort) -> ParagraphsFound:
@@ -123,10 +121,8 @@ def paragraphs(results: ResultsPage, sort: Sort) -> ParagraphsFound:
 
 def complete(beginning: str, limit: int) -> tuple[str, ...]:
     """The most frequent words that begin so and are longer; no query to the database. Raises SearchUnavailable."""
-    try:
+    with _told_when_unavailable(beginning):
         return get_engine().complete(beginning, limit)
-    except (EngineError, OSError) as error:
-        raise _unavailable(beginning) from error
 
 
 def words_in(asked: Asked) -> Node | None:
@@ -141,28 +137,23 @@ def words_in(asked: Asked) -> Node | None:
     return expanded if has_words else None
 
 
+def count(keyword: Keyword) -> int:
+    """How many public documents carry this value; no query to the database. Raises SearchUnavailable."""
+    with _told_when_unavailable(keyword):
+        return get_engine().search(SearchRequest(filters=Filters(keywords=(keyword,)), limit=0)).total
+
+
 @contextmanager
-def _told_when_unavailable(asked: Asked) -> Iterator[None]:
+def _told_when_unavailable(asked: object) -> Iterator[None]:
+    """Raises SearchUnavailable, and logs what was asked, where the index cannot answer."""
     try:
         yield
     except (EngineError, OSError) as error:
-        raise _unavailable(asked) from error
-
-
-def count(keyword: Keyword) -> int:
-    """How many public documents carry this value; no query to the database. Raises SearchUnavailable."""
-    try:
-        return get_engine().search(SearchRequest(filters=Filters(keywords=(keyword,)), limit=0)).total
-    except (EngineError, OSError) as error:
-        raise _unavailable(keyword) from error
-
-
-def _unavailable(asked: object) -> SearchUnavailable:
-    logger.exception("The index could not answer %r", asked)
-    return SearchUnavailable(
-        "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
-        "documents can be read at their addresses meanwhile."
-    )
+        logger.exception("The index could not answer %r", asked)
+        raise SearchUnavailable(
+            "The search cannot answer just now, and is being mended. Please try again in a few minutes; "
+            "documents can be read at their addresses meanwhile."
+        ) from error
 
 
 def _run(

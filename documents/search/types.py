@@ -147,11 +147,10 @@ class ParagraphsFound:
 
 @dataclass(frozen=True, slots=True)
 class EngineStatus:
-    """The engine in figures, for check_index and the admin. `generation` changes with every write."""
+    """The engine in figures. `generation` changes with every write."""
 
     documents: int
     generation: str
-    schema_version: str
     is_current: bool  # the schema and analysis on disk are those of this code
     is_fragmented: bool  # many small writes have left it in so many pieces that a rebuild would make it faster
     size_bytes: int

@@ -37,10 +37,6 @@ class Cache:
             self._entries.clear()
             self._bytes = 0
 
-    @property
-    def bytes_held(self) -> int:
-        return self._bytes
-
     def _keep(self, key: Hashable, made: Any, size: int) -> None:
         if size > self._limit // 4:  # one answer must not drive out all others
             return

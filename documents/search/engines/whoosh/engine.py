@@ -76,12 +76,10 @@ class WhooshEngine(Engine):
 
     def status(self) -> EngineStatus:
         snapshot = self._latest()
-        versions = self._files.versions()
         return EngineStatus(
             documents=snapshot.documents,
             generation=snapshot.generation,
-            schema_version=versions,
-            is_current=versions == current_versions(),
+            is_current=self._files.versions() == current_versions(),
             is_fragmented=len(snapshot.segments) > MANY_SEGMENTS,
             size_bytes=self._files.size_bytes(),
         )
