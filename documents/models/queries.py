@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import OuterRef, ProtectedError, Q, Subquery
+from django.db.models import OuterRef, ProtectedError, Subquery
 from django.dispatch import Signal
 
 from documents.models.vocabulary import State
 
 if TYPE_CHECKING:
-    from documents.models.document import Document
+    from documents.models.document import Document  # noqa: F401  # of which the queryset below is one
 
 documents_changed = Signal()
 """Sent with `document_ids` where a queryset changes documents without saving each (Django sends nothing then)."""
@@ -44,21 +44,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             return self.order_by("is_undated", "-order_earliest", "-order_latest", "slug")
         return self.order_by("is_undated", "order_earliest", "order_latest", "slug")
 
-    def before(self, document: Document) -> Self:
-        """Those earlier in date order, the nearest first."""
-        return self.filter(_comes_before(document)).order_by("-is_undated", "-order_earliest", "-order_latest", "-slug")
-
-    def after(self, document: Document) -> Self:
-        """Those later in date order, the nearest first."""
-        return self.exclude(_comes_before(document)).exclude(pk=document.pk).in_date_order()
-
-    def translations_of(self, document: Document) -> Self:
-        """Those of the same collection and identifier in other languages; a document without identifier has none."""
-        if not document.identifier:
-            return self.none()
-        same = self.filter(collection=document.collection_id, identifier=document.identifier)
-        return same.exclude(language=document.language).order_by("language", "slug")
-
     def update(self, **values: Any) -> int:
         if stale := RENDERED_FIELDS & values.keys():
             raise TypeError(
@@ -78,13 +63,3 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         if kept:
             raise ProtectedError("What was once published can only be withdrawn.", kept)
         return super().delete()
-
-
-def _comes_before(document: Document) -> Q:
-    undated, earliest, latest = document.is_undated, document.order_earliest, document.order_latest
-    return (
-        Q(is_undated__lt=undated)
-        | Q(is_undated=undated, order_earliest__lt=earliest)
-        | Q(is_undated=undated, order_earliest=earliest, order_latest__lt=latest)
-        | Q(is_undated=undated, order_earliest=earliest, order_latest=latest, slug__lt=document.slug)
-    )

@@ -9,39 +9,47 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from documents.models import Document, Revision
+from documents.fixed_queries import FixedQuery, Given
+from documents.models import Document, Revision, Tag
 from documents.originals import open_original
 from documents.views.citing import cite
 from documents.views.context import absolute
 from documents.views.errors import unavailable
 from documents.views.found_words import found_words
-from documents.views.neighbours import listed, neighbours_in_time, standing
+from documents.views.neighbours import in_time, listed, standing
 from documents.views.public import public, published_document
 from documents.views.related import kindred_of, relations_of, shared_with, translations_of, versions
 
 logger = logging.getLogger(__name__)
 
 
+_DOCUMENTS = (
+    Document.objects.ever_published().with_latest_revision().select_related("collection", "issuing_body").defer("text")
+)
+_AT_SLUG = FixedQuery(_DOCUMENTS.filter(slug=Given("slug")))
+_TAGS = FixedQuery(Tag.objects.filter(tagged__content_object=Given("document")).order_by("name"))
+
+
 @public
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a document: text, record, relations and neighbours, in at most eight queries."""
-    documents = Document.objects.ever_published().with_latest_revision()
-    shown = published_document(request, documents.select_related("collection", "issuing_body").defer("text"), slug)
+    shown = next((found for found in _AT_SLUG(slug=slug) if found.is_published), None)
+    shown = shown or published_document(request, _DOCUMENTS, slug)
     revision = _latest_revision(shown)
     address = absolute(request, shown.get_absolute_url())
     relations, translations = relations_of(shown), translations_of(shown)
     known = {*translations, *(related.document for related in relations if related.document)}
-    stands, shared = standing(request, shown), shared_with(shown)
-    rows = listed({*shared, *(stands.ids if stands else ())})
+    stands, shared = standing(request, shown) or in_time(shown), shared_with(shown)
+    rows = listed({*shared, *stands.ids})
     context = {
         "document": shown,
-        "tags": shown.tags.order_by("name"),
+        "tags": _TAGS(document=shown.pk),
         "relations": relations,
         "translations": translations,
         "versions": versions(relations, translations),
         "found": found_words(request, shown),
         "kindred": kindred_of(shared, rows, known),
-        "neighbours": stands.neighbours(rows) if stands else neighbours_in_time(shown),
+        "neighbours": stands.neighbours(rows),
         "revision": revision,
         "citation": cite(shown, address, revision),
     }

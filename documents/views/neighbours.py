@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import BadRequest
-from django.db.models import Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 
+from documents.fixed_queries import FixedQuery, GivenMany, fetch
 from documents.forms import ListForm, SearchForm
-from documents.models import Document
+from documents.models import Document, State
 from documents.search.parameters import parameters_of
 from documents.search.results import PAGE_SIZE, Asked, Position
 from documents.search.service import SearchUnavailable, position
@@ -25,7 +25,6 @@ from documents.search.trees import Keyword
 from documents.views.listing import Place, view_of
 
 LISTED = ("title", "title_basis", "slug", "language", "date")  # what a link to a document shows
-_ORDER = ("is_undated", "order_earliest", "order_latest", "slug")
 
 LISTS = ("search", "documents", "tag", "collection")  # values of `in`; the last two are addresses with a slug
 
@@ -66,9 +65,13 @@ class Neighbours:
     origin: Origin | None = None
 
 
+# Asked for what is published too, SQLite would look for the few ids among all that is.
+_LISTED = FixedQuery(Document.objects.only(*LISTED, "collection", "state").filter(pk__in=GivenMany("ids")).order_by())
+
+
 def listed(ids: Iterable[int]) -> dict[int, Document]:
     """Those of these documents that are published, with what a link shows and the id of their collection; one query."""
-    return Document.objects.published().only(*LISTED, "collection").in_bulk(list(ids))
+    return {document.pk: document for document in _LISTED(ids=ids) if document.is_published}
 
 
 def standing(request: HttpRequest, document: Document) -> Standing | None:
@@ -87,20 +90,44 @@ def standing(request: HttpRequest, document: Document) -> Standing | None:
     return Standing(kind, place, asked, found) if found else None
 
 
-def neighbours_in_time(document: Document) -> Neighbours:
+# Compared as rows, so that SQLite goes straight to the place in its index of the order.
+_BESIDE_IN_TIME_SQL = """
+    SELECT
+        (SELECT id FROM documents_document WHERE state = %(published)s AND
+            (is_undated, order_earliest, order_latest, slug) < (%(is_undated)s, %(earliest)s, %(latest)s, %(slug)s)
+            ORDER BY is_undated DESC, order_earliest DESC, order_latest DESC, slug DESC LIMIT 1),
+        (SELECT id FROM documents_document WHERE state = %(published)s AND
+            (is_undated, order_earliest, order_latest, slug) > (%(is_undated)s, %(earliest)s, %(latest)s, %(slug)s)
+            ORDER BY is_undated, order_earliest, order_latest, slug LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """The place of a document among all in order of time: the ids of those before and after it."""
+
+    previous_id: int | None
+    next_id: int | None
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(key for key in (self.previous_id, self.next_id) if key)
+
+    def neighbours(self, rows: Mapping[int, Document]) -> Neighbours:
+        """rows: what listed() gives of `ids`."""
+        previous, following = rows.get(self.previous_id or 0), rows.get(self.next_id or 0)
+        return Neighbours(Step(previous) if previous else None, Step(following) if following else None)
+
+
+def in_time(document: Document) -> InTime:
     """In one query."""
-    published = Document.objects.published()
-    nearest = [published.before(document).values("pk")[:1], published.after(document).values("pk")[:1]]
-    # Without order_by() the database may walk through all documents in their order to find these two.
-    found = published.filter(pk__in=[Subquery(side) for side in nearest]).order_by().only(*LISTED, *_ORDER)
-    here = _place_in_time(document)
-    previous = next((Step(other) for other in found if _place_in_time(other) < here), None)
-    following = next((Step(other) for other in found if _place_in_time(other) > here), None)
-    return Neighbours(previous, following)
-
-
-def _place_in_time(document: Document) -> tuple[object, ...]:
-    return tuple(getattr(document, field) for field in _ORDER)
+    place = {
+        "is_undated": document.is_undated,
+        "earliest": str(document.order_earliest),
+        "latest": str(document.order_latest),
+        "slug": document.slug,
+    }
+    return InTime(*fetch(_BESIDE_IN_TIME_SQL, {"published": State.PUBLISHED, **place})[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Q
 
+from documents.fixed_queries import FixedQuery, Given, fetch
 from documents.models import Document, Relation, RelationTerm, State
 from documents.views.neighbours import LISTED
 
@@ -38,15 +38,19 @@ class Related:
     text: str
 
 
+_PUBLIC_TARGET = Q(target__isnull=True) | Q(target__state=State.PUBLISHED)
+_RELATIONS = FixedQuery(
+    Relation.objects.filter(
+        Q(document=Given("document")) & _PUBLIC_TARGET | Q(target=Given("document"), document__state=State.PUBLISHED)
+    )
+    .select_related("document", "target")
+    .only("term", "target_text", *(f"{side}__{field}" for side in ("document", "target") for field in LISTED))
+)
+
+
 def relations_of(document: Document) -> list[Related]:
     """Relations from either side, each once, without those whose other end is not public."""
-    public_target = Q(target__isnull=True) | Q(target__state=State.PUBLISHED)
-    own = Q(document=document) & public_target
-    of_others = Q(target=document, document__state=State.PUBLISHED)
-    sides = [f"{side}__{field}" for side in ("document", "target") for field in LISTED]
-    relations = Relation.objects.filter(own | of_others).select_related("document", "target")
-    shown = relations.only("term", "target_text", *sides)
-    return list(dict.fromkeys(_seen_from(document, relation) for relation in shown))
+    return list(dict.fromkeys(_seen_from(document, relation) for relation in _RELATIONS(document=document.pk)))
 
 
 def _seen_from(document: Document, relation: Relation) -> Related:
@@ -56,9 +60,21 @@ def _seen_from(document: Document, relation: Relation) -> Related:
     return Related(term.inverse, relation.document, "")
 
 
+_SAME_TEXT = FixedQuery(
+    Document.objects.published()
+    .filter(collection=Given("collection"), identifier=Given("identifier"))
+    .exclude(language=Given("language"))
+    .order_by("language", "slug")
+    .only(*LISTED)
+)
+
+
 def translations_of(document: Document) -> list[Document]:
-    """The same text in other languages, as collection and identifier tell."""
-    return list(Document.objects.published().translations_of(document).only(*LISTED))
+    """The same text in other languages, as collection and identifier tell; nothing of one without identifier."""
+    if not document.identifier:
+        return []
+    same = {"collection": document.collection_id, "identifier": document.identifier}
+    return _SAME_TEXT(**same, language=document.language)
 
 
 def versions(relations: Iterable[Related], translations: Iterable[Document]) -> list[Document]:
@@ -188,10 +204,8 @@ def shared_with(document: Document) -> dict[int, list[Reason]]:
         "candidates": CANDIDATES,
     }
     found: dict[int, list[Reason]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_SHARED_SQL, {"document": document.pk, **bounds})
-        for key, kind, label, times in cursor.fetchall():
-            found[key].append(Reason(kind, label, times))
+    for key, kind, label, times in fetch(_SHARED_SQL, {"document": document.pk, **bounds}):
+        found[key].append(Reason(kind, label, times))
     return found
 
 

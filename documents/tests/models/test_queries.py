@@ -1,7 +1,5 @@
 """What is public, and the order of time."""
 
-from itertools import pairwise
-
 import pytest
 
 from documents.models import Document, State
@@ -45,12 +43,3 @@ def test_the_order_is_earliest_latest_slug_with_the_undated_last(dated):
 def test_newest_first_keeps_the_undated_last(dated):
     expected = ["day", "open end", "year", "open start", "another undated", "undated"]
     assert titles(Document.objects.in_date_order(newest_first=True)) == expected
-
-
-def test_neighbours_in_time_walk_the_same_order(dated):
-    order = list(Document.objects.in_date_order())
-    for earlier, later in pairwise(order):
-        assert Document.objects.before(later).first() == earlier
-        assert Document.objects.after(earlier).first() == later
-    assert Document.objects.before(order[0]).first() is None
-    assert Document.objects.after(order[-1]).first() is None

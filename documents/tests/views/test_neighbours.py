@@ -2,12 +2,23 @@
 
 import pytest
 
-from documents.models import State
+from documents.models import Document, State
 from documents.search import sync
 from documents.search.factory import forget_engine
 from documents.tests.factories import make_document
 from documents.tests.views.pages import content, links, words
 from documents.tests.views.test_home import make_many
+from documents.views.neighbours import InTime, in_time
+
+
+def test_without_a_list_neighbours_are_those_in_time(db):
+    for edtf in ("", "[2018..]", "2018", "2018-10-02", "[..2003]"):
+        make_document(title=f"dated {edtf}", date=edtf)
+    make_document(title="another undated")
+    make_document(title="draft", date="2018", state=State.DRAFT)
+    order = list(Document.objects.published().in_date_order().values_list("pk", flat=True))
+    for previous_id, pk, next_id in zip([None, *order], order, [*order[1:], None], strict=False):
+        assert in_time(Document.objects.get(pk=pk)) == InTime(previous_id, next_id)
 
 
 def entries(page):
