@@ -219,15 +219,15 @@ def _is_word_character(character: str) -> bool:
     return character.isalnum() or is_mark(character)
 
 
-_UNSPACED_CLASS = character_class(_UNSPACED_BLOCKS, _is_word_character)
+UNSPACED_CLASS = character_class(_UNSPACED_BLOCKS, _is_word_character)
 _WORD = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
-_SPACED_WORD = rf"(?:(?![{_UNSPACED_CLASS}])(?:[^\W_]|[{MARKS}]))+"
+_SPACED_WORD = rf"(?:(?![{UNSPACED_CLASS}])(?:[^\W_]|[{MARKS}]))+"
 _WORD_ENDS = rf"(?![^\W_]|[{MARKS}])"
 
 # "Secretary-General's" is "Secretary-General": the possessive is an ending, and a reader types the word without it. Any
 # other apostrophe parts two words, as in "l'homme" and "O'Brien", so that "homme" is found.
 _ASCII_CHUNK = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?:'s(?![a-z0-9]))?")
 _CHUNK = re.compile(rf"({_WORD}(?:-{_WORD})*)(?:'s{_WORD_ENDS})?")
-_MIXED_CHUNK = re.compile(rf"([{_UNSPACED_CLASS}]+|{_SPACED_WORD}(?:-{_SPACED_WORD})*)(?:'s{_WORD_ENDS})?")
-_MARK_OR_UNSPACED = re.compile(rf"[{MARKS}{_UNSPACED_CLASS}]")
-_UNSPACED = re.compile(rf"[{_UNSPACED_CLASS}]")
+_MIXED_CHUNK = re.compile(rf"([{UNSPACED_CLASS}]+|{_SPACED_WORD}(?:-{_SPACED_WORD})*)(?:'s{_WORD_ENDS})?")
+_MARK_OR_UNSPACED = re.compile(rf"[{MARKS}{UNSPACED_CLASS}]")
+_UNSPACED = re.compile(rf"[{UNSPACED_CLASS}]")

@@ -25,10 +25,10 @@ def read_gathered(found: SearchResult) -> Iterator[FoundDocument]:
         hits = found.hits[start : start + READ_AT_ONCE]
         rows = _rows(hit.document_id for hit in hits)
         texts = read_some_paragraphs([(hit.document_id, number) for hit in hits for number in hit.passages])
-        for hit in hits:
+        passages = marker.passages([texts.get(hit.document_id, ()) for hit in hits])
+        for hit, shown in zip(hits, passages, strict=True):
             if document := rows.get(hit.document_id):
-                passages = marker.passages(texts.get(document.pk, ()))
-                yield FoundDocument(document, hit.score, passages, hit.paragraphs)
+                yield FoundDocument(document, hit.score, shown, hit.paragraphs)
 
 
 def _rows(ids: Iterable[int]) -> Mapping[int, Document]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, chain, groupby, pairwise, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
 from documents import symbols
@@ -24,6 +25,7 @@ _WORD_ENDS = r"(?![^\W_])"
 _COMPOUND_REST = re.compile(r"-[^\W_]++(?:-[^\W_]++)*")  # hyphens are rarer than the words of which one may follow
 _POSSESSIVE = "s"
 _NOTHING = ""  # after the last word of a row
+_PARTS_TEXTS = "\0"  # no text holds it, and no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,20 @@ class Mark(NamedTuple):  # a page has a thousand, and a frozen dataclass takes t
     start: int
     end: int
     leaf: int
+
+
+_Place = tuple[int, int, int]  # a Mark's numbers, in several texts joined
+
+
+class _Compound(NamedTuple):
+    """A hyphenated word of a folded text, and where it starts."""
+
+    text: str
+    start: int
+
+    @property
+    def joined(self) -> str:
+        return self.text.replace("-", "")
 
 
 class Marker:
@@ -64,82 +80,101 @@ class Marker:
         for row, _, _ in self._long_rows:
             for word, following in zip(row, (*row[1:], _NOTHING), strict=True):
                 self._following.setdefault(word, set()).add(following)
-        self._word_pattern = _word_pattern(_beginnings([row for row, _ in rows if len(row) == 1]))
+        self._word_patterns = _word_patterns(_beginnings([row for row, _ in rows if len(row) == 1]))
         self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf.rows)}
         words = {word for leaf in leaves for row in leaf.rows for word in row}
         self._has_odd_words = any(word == _POSSESSIVE or len(word) >= MAX_WORD_CHARACTERS for word in words)
         self._symbols = [(symbols.slug(leaf.symbol), number) for number, leaf in enumerate(leaves) if leaf.symbol]
         self._has_near = any(leaf.slop for leaf in leaves)
 
-    def marks(self, text: str, reader: symbols.SymbolReader) -> list[Mark]:
-        """In order, none inside or across another.
+    def marks(self, texts: Sequence[str], readers: Iterable[symbols.SymbolReader]) -> list[list[Mark]]:
+        """Of each text its marks in order, none inside or across another.
 
-        reader: has read the paragraphs before, for one may name by its number alone what another named in full.
+        readers: for each text the one that has read what stands before it, for a text may name by its number alone what
+        another named in full.
         """
-        return _apart([*self.word_marks(text), *self._symbol_marks(text, reader)])
+        found = self.word_marks(texts)
+        if self._symbols:
+            for text, reader, marks in zip(texts, readers, found, strict=False):
+                marks.extend(self._symbol_marks(text, reader))
+        return [_apart(marks) for marks in found]
 
     def word_marks_by_tokens(self, text: str) -> list[Mark]:
-        """The same as word_marks(), by cutting the text into words, whatever it holds."""
+        """All marks of words in one text, by cutting it into words, whatever it holds."""
         tokens = analysis.tokens(text)
         return [*self._row_marks(tokens), *self._near_marks(tokens)]
 
-    def word_marks(self, text: str) -> list[Mark]:
-        """All marks of words, those inside or across another too."""
-        folded = fold(text)
-        if not self._may_hold_words(folded):
-            return []
-        if self._has_near or self._has_odd_words or "'s-" in folded or not analysis.is_plain(folded):
-            return self.word_marks_by_tokens(text)
-        compounds = self._compounds(folded)
-        if any(self._may_be_in_row(compound, folded) for compound in compounds):
-            return self.word_marks_by_tokens(text)
-        return _unfolded(
-            text, [*self._found_words(folded), *self._found_compounds(compounds), *self._found_rows(folded)]
+    def word_marks(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """Of each text all marks of words, those inside or across another too.
+
+        Patterns go through all the texts at once: to begin a short one costs more than to go through it.
+        """
+        folded = [fold(text) for text in texts]
+        compounds = self._compounds(joined := _PARTS_TEXTS.join(folded))
+        starts = [0, *accumulate(len(text) + len(_PARTS_TEXTS) for text in folded)]
+        found = _by_text(
+            chain(self._found_words(joined), self._found_compounds(compounds), self._found_rows(joined)), starts
         )
+        to_be_cut = self._to_be_cut(folded, compounds, starts)
+        for number, text in enumerate(texts):
+            if number in to_be_cut:
+                found[number] = self.word_marks_by_tokens(text) if self._may_hold_words(folded[number]) else []
+            elif found[number]:
+                found[number] = _unfolded(text, found[number])
+        return found
+
+    def _to_be_cut(
+        self, folded: Sequence[str], compounds: Iterable[_Compound], starts: Sequence[int]
+    ) -> Collection[int]:
+        """The numbers of the texts in which patterns do not find the same."""
+        if self._has_near or self._has_odd_words:
+            return range(len(folded))
+        numbers = {number for number, text in enumerate(folded) if "'s-" in text or not analysis.is_plain(text)}
+        if self._following:
+            numbers |= {_text_at(compound.start, starts) for compound in compounds if self._may_be_in_row(compound)}
+        return numbers
 
     def _may_hold_words(self, folded: str) -> bool:
         """False where none can be found; most paragraphs of a document are spared the rest by this."""
         joined = folded.replace("-", "")
         return any(beginning in joined for beginning in self._beginnings)
 
-    def _compounds(self, folded: str) -> list[tuple[str, int, int]]:
-        """The joined forms of the hyphenated words, each with where it starts and ends."""
+    def _compounds(self, folded: str) -> list[_Compound]:
         if "-" not in folded:
             return []
         spans = ((_word_start(folded, match.start()), match.end()) for match in _COMPOUND_REST.finditer(folded))
-        found = ((folded[start:end].replace("-", ""), start, end) for start, end in spans if "-" in folded[start:end])
-        return [compound for compound in found if not compound[0].isdigit()]
+        found = (_Compound(folded[start:end], start) for start, end in spans)
+        return [compound for compound in found if "-" in compound.text and not compound.joined.isdigit()]
 
-    def _may_be_in_row(self, compound: tuple[str, int, int], folded: str) -> bool:
-        """Whether a hyphenated word may stand joined in a long row: at its end, or before its own second part, for the
-        joined form has the place of the first.
+    def _may_be_in_row(self, compound: _Compound) -> bool:
+        """Whether it may stand joined in a long row: at its end, or before its own second part, for the joined form has
+        the place of the first.
         """
-        joined, start, end = compound
-        following = self._following.get(joined, ())
-        return _NOTHING in following or (len(following) > 0 and folded[start:end].split("-")[1] in following)
+        following = self._following.get(compound.joined, ())
+        return _NOTHING in following or (len(following) > 0 and compound.text.split("-")[1] in following)
 
-    def _found_compounds(self, compounds: Iterable[tuple[str, int, int]]) -> Iterator[Mark]:
-        for joined, start, end in compounds:
-            for leaf in self._leaves_by_word.get(joined, ()):
-                yield Mark(start, end, leaf)
+    def _found_compounds(self, compounds: Iterable[_Compound]) -> Iterator[_Place]:
+        for compound in compounds:
+            for leaf in self._leaves_by_word.get(compound.joined, ()):
+                yield compound.start, compound.start + len(compound.text), leaf
 
-    def _found_words(self, folded: str) -> Iterator[Mark]:
+    def _found_words(self, folded: str) -> Iterator[_Place]:
         leaves_by_word = self._leaves_by_word
-        for match in self._word_pattern.finditer(folded) if self._word_pattern else ():
+        for match in chain.from_iterable(pattern.finditer(folded) for pattern in self._word_patterns):
             leaves = leaves_by_word.get(match[0])
             if leaves:
                 start, end = match.span()
                 if not (start and folded[start - 1].isalnum()):
                     for leaf in leaves:
-                        yield Mark(start, end, leaf)
+                        yield start, end, leaf
 
-    def _found_rows(self, folded: str) -> Iterator[Mark]:
+    def _found_rows(self, folded: str) -> Iterator[_Place]:
         for row, leaf, pattern in self._long_rows:
             if all(word in folded for word in row):
                 for match in pattern.finditer(folded):
                     start = match.start()
                     if not (start and folded[start - 1].isalnum()):
-                        yield Mark(start, match.end(1), leaf)
+                        yield start, match.end(1), leaf
 
     def _row_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
         places = {(token.position, token.text): token for token in tokens} if self._long_rows else {}
@@ -164,10 +199,27 @@ class Marker:
                     yield Mark(found.start, found.end, number)
 
 
-def _word_pattern(beginnings: Iterable[str]) -> re.Pattern[str] | None:
-    """Words that begin so. It may start inside a word, which is cheaper to see afterwards."""
-    choices = "|".join(re.escape(beginning) for beginning in sorted(beginnings))
-    return re.compile(rf"(?:{choices})[^\W_]*") if choices else None
+def _by_text(places: Iterable[_Place], starts: Sequence[int]) -> list[list[Mark]]:
+    """The places in the joined texts as marks of each; a row that ends in another text is none."""
+    found: list[list[Mark]] = [[] for _ in starts[1:]]
+    for start, end, leaf in places:
+        number = _text_at(start, starts)
+        if end < starts[number + 1]:
+            found[number].append(Mark(start - starts[number], end - starts[number], leaf))
+    return found
+
+
+def _text_at(place: int, starts: Sequence[int]) -> int:
+    return bisect_right(starts, place) - 1
+
+
+def _word_patterns(beginnings: Iterable[str]) -> list[re.Pattern[str]]:
+    """Words that begin so, a pattern for each first letter: one letter is looked for faster than several.
+
+    What is found may start inside a word, which is cheaper to see afterwards.
+    """
+    by_letter = groupby(sorted(beginnings), key=itemgetter(0))
+    return [re.compile(rf"(?:{'|'.join(map(re.escape, same))})[^\W_]*") for _, same in by_letter]
 
 
 def _row_pattern(row: Row) -> re.Pattern[str]:
@@ -226,10 +278,13 @@ def _near(words: Row, slop: int, tokens: Sequence[Token]) -> Iterator[Token]:
     return iter(chosen.values())
 
 
-def _apart(marks: Sequence[Mark]) -> list[Mark]:
+def _apart(marks: Iterable[Mark]) -> list[Mark]:
     """The marks in order; of those that overlap the longest, which shows the compound or phrase whole."""
+    in_order = sorted(set(marks))
+    if all(one.end <= other.start for one, other in pairwise(in_order)):
+        return in_order
     kept: list[Mark] = []
-    for mark in sorted(set(marks), key=lambda mark: (mark.start, -mark.end, mark.leaf)):
+    for mark in sorted(in_order, key=lambda mark: (mark.start, -mark.end, mark.leaf)):
         if kept and mark.start < kept[-1].end:
             if mark.end <= kept[-1].end:
                 continue

@@ -128,11 +128,10 @@ def _read(results: ResultsPage, places: Sequence[tuple[int, int]]) -> list[Line]
     marker = highlighter(results.expanded)
     held = read_some_paragraphs(places)
     texts = {(document_id, part.number): part.text for document_id, parts in held.items() for part in parts}
+    still_there = [place for place in places if place in texts]
+    marked = marker.marks_where_found([texts[place] for place in still_there])
     return [
-        line
-        for place in places
-        if place in texts
-        for line in lines_of(*place, texts[place], marker.marks_where_found(texts[place]))
+        line for place, marks in zip(still_there, marked, strict=True) for line in lines_of(*place, texts[place], marks)
     ]
 
 

@@ -242,11 +242,11 @@ def _found(result: SearchResult, columns: tuple[str, ...]) -> tuple[FoundDocumen
     """The hits with their rows. What left the archive since the index was written drops out."""
     rows = _rows([hit.document_id for hit in result.hits], columns)
     hits = [hit for hit in result.hits if hit.document_id in rows]
-    marker = highlighter(result.expanded)
     texts = read_some_paragraphs([(hit.document_id, number) for hit in hits for number in hit.passages])
+    passages = highlighter(result.expanded).passages([texts.get(hit.document_id, ()) for hit in hits])
     return tuple(
-        FoundDocument(rows[hit.document_id], hit.score, marker.passages(texts.get(hit.document_id, ())), hit.paragraphs)
-        for hit in hits
+        FoundDocument(rows[hit.document_id], hit.score, shown, hit.paragraphs)
+        for hit, shown in zip(hits, passages, strict=True)
     )
 
 

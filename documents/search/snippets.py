@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from documents import symbols
-from documents.search import analysis
+from documents.search.analysis import UNSPACED_CLASS
 from documents.search.marks import Leaf, Mark, Marker
 from documents.search.trees import (
     And,
@@ -27,6 +28,9 @@ PASSAGE_CHARACTERS = 240
 PASSAGES = 3
 ELLIPSIS = "…"
 _ESCAPED = re.compile("[<>&\"']")  # what html.escape() changes
+_UNSPACED = rf"[{UNSPACED_CLASS}]"  # between two of them a line may be broken
+_WORD_START = re.compile(rf"(?<=\s)\S|(?<={_UNSPACED}){_UNSPACED}")
+_UP_TO_WORD_END = re.compile(rf"(?s:.*)(?:\s|(?<={_UNSPACED}){_UNSPACED})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +85,26 @@ class Highlighter:
 
     def marks(self, text: str) -> list[Mark]:
         """What is to be marked, in order, none inside or across another."""
-        return self._marker.marks(text, symbols.SymbolReader())
+        return self.marks_of([text])[0]
 
-    def marks_where_found(self, text: str) -> list[Mark]:
-        """The same in a paragraph in which an engine found something: a symbol is taken as named in full before."""
-        return self._marker.marks(text, self._reader())
-
-    def marks_of(self, texts: Iterable[str]) -> list[list[Mark]]:
+    def marks_of(self, texts: Sequence[str]) -> list[list[Mark]]:
         """What is to be marked in each paragraph of a document: one may name by its number what one before it named."""
-        reader = symbols.SymbolReader()
-        return [self._marker.marks(text, reader) for text in texts]
+        return self._marker.marks(texts, repeat(symbols.SymbolReader()))
 
-    def passages(self, paragraphs: Iterable[ParagraphText], width: int = PASSAGE_CHARACTERS) -> tuple[Passage, ...]:
-        """Each of some paragraphs in which an engine found something, cut to about `width` characters.
+    def marks_where_found(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """What is to be marked in each of some paragraphs in which an engine found something.
 
         A symbol is taken as named in full before: the paragraph that did so may not be among these.
         """
-        reader = self._reader()
-        marked = [(part, self._marker.marks(part.text, reader)) for part in paragraphs]
-        return tuple(_passage(part, marks, [1.0] * len(self._leaves), width) for part, marks in marked)
+        return self._marker.marks(texts, (self._reader() for _ in texts))
+
+    def passages(
+        self, documents: Sequence[Sequence[ParagraphText]], width: int = PASSAGE_CHARACTERS
+    ) -> list[tuple[Passage, ...]]:
+        """Of each document some paragraphs in which an engine found something, cut to about `width` characters."""
+        marked = iter(self.marks_where_found([part.text for parts in documents for part in parts]))
+        weights = [1.0] * len(self._leaves)
+        return [tuple(_passage(part, next(marked), weights, width) for part in parts) for parts in documents]
 
     def find(
         self, paragraphs: Sequence[ParagraphText], limit: int = PASSAGES, width: int = PASSAGE_CHARACTERS
@@ -108,7 +113,7 @@ class Highlighter:
 
         Paragraphs with more of the words searched for go first, then those where they stand more often.
         """
-        marked = zip(paragraphs, self.marks_of(paragraph.text for paragraph in paragraphs), strict=True)
+        marked = zip(paragraphs, self.marks_of([paragraph.text for paragraph in paragraphs]), strict=True)
         found = [(paragraph, marks) for paragraph, marks in marked if marks]
         weights = self._weights([marks for _, marks in found])
         best = sorted(range(len(found)), key=lambda place: _worth(found[place][1], weights), reverse=True)[:limit]
@@ -168,41 +173,38 @@ def _window(text: str, marks: Sequence[Mark], weights: Sequence[float], width: i
 
 def _best_run(marks: Sequence[Mark], weights: Sequence[float], width: int) -> Sequence[Mark]:
     """The marks that are worth most of those that fit into the width; of equal ones the first."""
+    if marks[-1].end - marks[0].start <= width:
+        return marks
     best, best_worth = (0, 1), (0.0, 0)
     held = [0] * len(weights)
     weight, last = 0.0, 0
-    for first, mark in enumerate(marks):
-        while last < len(marks) and (last <= first or marks[last].end - mark.start <= width):
-            weight += weights[marks[last].leaf] if not held[marks[last].leaf] else 0.0
-            held[marks[last].leaf] += 1
+    for first, (start, _, leaf) in enumerate(marks):
+        while last < len(marks) and (last <= first or marks[last][1] - start <= width):
+            entering = marks[last][2]
+            weight += weights[entering] if not held[entering] else 0.0
+            held[entering] += 1
             last += 1
         if (weight, last - first) > best_worth:
             best, best_worth = (first, last), (weight, last - first)
-        held[mark.leaf] -= 1
-        weight -= weights[mark.leaf] if not held[mark.leaf] else 0.0
+        held[leaf] -= 1
+        weight -= weights[leaf] if not held[leaf] else 0.0
     return marks[slice(*best)]
 
 
 def _word_start(text: str, start: int, first_mark: int) -> int:
     """The first place from `start` on where a word begins, at the latest the first mark."""
-    while 0 < start < first_mark and not (text[start - 1].isspace() and not text[start].isspace()):
-        if _is_inside_run(text, start):
-            break
-        start += 1
-    return min(start, first_mark)
+    if not start:
+        return 0
+    found = _WORD_START.search(text, start, first_mark)
+    return found.start() if found else first_mark
 
 
 def _word_end(text: str, end: int, last_mark: int) -> int:
     """The last place up to `end` where a word ends, at the earliest the last mark's end."""
-    while last_mark < end < len(text) and not text[end].isspace() and not _is_inside_run(text, end):
-        end -= 1
-    return max(len(text[:end].rstrip()), last_mark)
-
-
-def _is_inside_run(text: str, place: int) -> bool:
-    """Whether the place is between two characters of a script without spaces, where a line may be broken."""
-    pair = text[place - 1 : place + 1]
-    return not pair.isascii() and all(map(analysis.is_unspaced, pair))
+    if end < len(text):
+        found = _UP_TO_WORD_END.match(text, last_mark, end + 1)
+        end = found.end() - 1 if found else last_mark
+    return last_mark + len(text[last_mark:end].rstrip())
 
 
 def _html(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:

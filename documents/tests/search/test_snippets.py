@@ -173,11 +173,17 @@ SIGNS = ("’s", "'s", "'", "-", " ", " ", ", ", "—", "_", "İ", "ß", "ﬁ", 
 PIECES = st.sampled_from((*LETTERS, *SIGNS))
 
 
-@given(st.lists(PIECES, max_size=40).map("".join), st.data())
-def test_words_are_marked_alike_with_and_without_cutting_the_text_into_words(text, data):
-    held = sorted({token.text for token in analysis.tokens(text)}) or ["state"]
+@given(st.lists(st.lists(PIECES, max_size=40).map("".join), min_size=1, max_size=3), st.data())
+def test_words_are_marked_alike_with_and_without_cutting_texts_into_words(texts, data):
+    held = sorted({token.text for text in texts for token in analysis.tokens(text)}) or ["state"]
     word = st.sampled_from([*held, "state", "terror", "counterterror"])
     rows = st.lists(word, min_size=1, max_size=3).map(tuple)
     leaves = data.draw(st.lists(st.lists(rows, min_size=1, max_size=3).map(lambda rows: Leaf(tuple(rows))), max_size=3))
     marker = Marker(leaves)
-    assert set(marker.word_marks(text)) == set(marker.word_marks_by_tokens(text))
+    found = marker.word_marks(texts)
+    assert list(map(set, found)) == [set(marker.word_marks_by_tokens(text)) for text in texts]
+
+
+def test_no_phrase_is_marked_from_one_paragraph_to_the_next():
+    marked = highlighter(Phrase(("alpha", "beta"))).marks_of(["beta alpha", "beta alpha beta", "alpha"])
+    assert [[(mark.start, mark.end) for mark in marks] for marks in marked] == [[], [(5, 15)], []]
