@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from documents.models import Document
 
 PAGE_SIZE = 20
-SHOWN = (  # of a document found; reading another of its columns asks the database for it
-    *("slug", "title", "title_basis", "state", "language", "date", "creator", "type", "opening"),
-    "issuing_body__label",
-)
 FACETS = ("collection", "body", "type", "tag", "name", "language", "place", "decade", "year")
 FACET_LABELS = {
     "collection": "Collection",
@@ -59,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    document: Document  # with its issuing body, and the columns that were asked for
+    document: Document  # with its issuing body and the columns that lists show
     score: float
     passages: tuple[Passage, ...]
     paragraphs_found: int  # in how many paragraphs the words stand; 0 where nothing was searched for

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from documents.models import Document, Generation
+from documents.models import Generation
 from documents.search import explain, explanation
 from documents.search.engines.base import Engine, EngineError
 from documents.search.facets import MAX_VALUES, build_facets, facet_keywords, first_values
@@ -17,7 +17,8 @@ from documents.search.labels import read_labels, resolve
 from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
 from documents.search.records import are_missing, read_some_paragraphs
-from documents.search.results import FACETS, PAGE_SIZE, SHOWN, Asked, FoundDocument, Position, ResultsPage
+from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
+from documents.search.rows import read_rows
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
 from documents.search.trees import (
@@ -59,17 +60,16 @@ def run(
     facets: tuple[str, ...] = FACETS,
     values: int = MAX_VALUES,
     limit: int = PAGE_SIZE,
-    columns: tuple[str, ...] = SHOWN,
 ) -> ResultsPage:
     """Answer one page of a search or list; an empty `q` lists every document.
 
     facets: the fields to count, and schema.SPAN for the years of what was found; values: of each, at most so many.
-    limit: how many documents to show, PAGE_SIZE or 0; columns: what is read of them.
+    limit: how many documents to show, PAGE_SIZE or 0.
     At most 6 queries to the database, whatever the size; 7 in a new generation.
     Raises PageOutOfRange and SearchUnavailable.
     """
     with _told_when_unavailable(asked):
-        return _run(asked, facets, values, limit, columns, get_engine())
+        return _run(asked, facets, values, limit, get_engine())
 
 
 def position(asked: Asked, document_id: int, expected: int) -> Position | None:
@@ -100,7 +100,7 @@ def gather(asked: Asked, most: int, *, passages: int = 0) -> tuple[ResultsPage, 
     asked = replace(asked, page=1)
     with _told_when_unavailable(asked):
         engine = get_engine()
-        results = _run(asked, (), 0, 0, SHOWN, engine)
+        results = _run(asked, (), 0, 0, engine)
         result, _ = _search(engine, replace(_request(asked, results.root, most), passages=passages))
     return replace(results, total=result.total), result
 
@@ -156,9 +156,7 @@ def _told_when_unavailable(asked: object) -> Iterator[None]:
         ) from error
 
 
-def _run(
-    asked: Asked, facets: tuple[str, ...], values: int, limit: int, columns: tuple[str, ...], engine: Engine
-) -> ResultsPage:
+def _run(asked: Asked, facets: tuple[str, ...], values: int, limit: int, engine: Engine) -> ResultsPage:
     generation = Generation.current()
     parsed = parse_query(asked.q)
     root = _root(parsed, generation)
@@ -181,7 +179,7 @@ def _run(
         total=result.total,
         page=asked.page,
         pages=pages,
-        found=_found(result, columns),
+        found=_found(result),
         facets=build_facets(asked, result.facets, shown, labels),
         notes=parsed.notes + explanation.capped_notes(words),
         words=words,
@@ -238,9 +236,9 @@ def _no_such_page(page: int, pages: int) -> str:
 # --- From hits to rows ------------------------------------------------------------------------------------------------
 
 
-def _found(result: SearchResult, columns: tuple[str, ...]) -> tuple[FoundDocument, ...]:
+def _found(result: SearchResult) -> tuple[FoundDocument, ...]:
     """The hits with their rows. What left the archive since the index was written drops out."""
-    rows = _rows([hit.document_id for hit in result.hits], columns)
+    rows = read_rows([hit.document_id for hit in result.hits])
     hits = [hit for hit in result.hits if hit.document_id in rows]
     texts = read_some_paragraphs([(hit.document_id, number) for hit in hits for number in hit.passages])
     passages = highlighter(result.expanded).passages([texts.get(hit.document_id, ()) for hit in hits])
@@ -248,9 +246,3 @@ def _found(result: SearchResult, columns: tuple[str, ...]) -> tuple[FoundDocumen
         FoundDocument(rows[hit.document_id], hit.score, shown, hit.paragraphs)
         for hit, shown in zip(hits, passages, strict=True)
     )
-
-
-def _rows(ids: list[int], columns: tuple[str, ...]) -> dict[int, Document]:
-    """Those that are published. SQLite would look for the few ids among all that are, were it asked for both."""
-    documents = Document.objects.select_related("issuing_body").only(*columns).order_by().filter(pk__in=ids)
-    return {document.pk: document for document in documents if document.is_published}

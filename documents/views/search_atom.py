@@ -5,9 +5,8 @@ Identifiers are tag URIs (RFC 4151) of ARCHIVE_ID and the document's UUID: they 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,9 +19,9 @@ from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from documents.citations import one_line
-from documents.models import Document, Revision
+from documents.models import Document
 from documents.search.parameters import parameters_of
-from documents.search.results import PAGE_SIZE, SHOWN, FoundDocument, ResultsPage
+from documents.search.results import PAGE_SIZE, FoundDocument, ResultsPage
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.formats import ATOM, address_of
@@ -30,7 +29,7 @@ from documents.views.listing import with_parameters
 from documents.views.receipts import Receipt
 
 NAMED_SINCE = 2026  # a tag URI holds a year in which its maker held the domain; it never changes again
-COLUMNS = (*SHOWN, "uuid", "published_at", "updated_at", "rights", "identifier")  # of a document, what an entry tells
+_TOLD = ("uuid", "published_at", "updated_at", "rights", "identifier")  # of a document, beside what lists show
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
@@ -51,9 +50,10 @@ def feed(request: HttpRequest, results: ResultsPage, receipt: Receipt) -> str:
         paging=_paging(request, results),
         figures=_figures(results),
     )
-    revised = _revised([found.document for found in results.found])
+    records = _records(found.document.pk for found in results.found)
     for found in results.found:
-        made.add_item(**_entry(request, found, revised.get(found.document.pk)))
+        if record := records.get(found.document.pk):
+            made.add_item(**_entry(request, found, record))
     return made.writeString("utf-8")
 
 
@@ -101,13 +101,14 @@ def _figures(results: ResultsPage) -> dict[str, int]:
     }
 
 
-def _revised(documents: Sequence[Document]) -> dict[int, datetime]:
-    """When the last revision of each was made: a mere rendering anew is no news."""
-    revisions = Revision.objects.filter(document__in=documents).order_by()
-    return dict(revisions.values_list("document").annotate(Max("made_at")))
+def _records(ids: Iterable[int]) -> Mapping[int, Document]:
+    """What entries tell beside what lists show; `revised` is when the last revision was made: a mere rendering anew is
+    no news.
+    """
+    return Document.objects.only(*_TOLD).annotate(revised=Max("revisions__made_at")).in_bulk(list(ids))
 
 
-def _entry(request: HttpRequest, found: FoundDocument, revised: datetime | None) -> dict[str, Any]:
+def _entry(request: HttpRequest, found: FoundDocument, record: Any) -> dict[str, Any]:
     document = found.document
     body = document.issuing_body.label if document.issuing_body else ""
     address = absolute(request, document.get_absolute_url())
@@ -115,17 +116,17 @@ def _entry(request: HttpRequest, found: FoundDocument, revised: datetime | None)
         "title": one_line(display_title(document)),
         "link": address,
         "description": _summary(found, address),
-        "unique_id": _identifier("document", str(document.uuid)),
-        "pubdate": document.published_at,
-        "updateddate": revised or document.updated_at,
+        "unique_id": _identifier("document", str(record.uuid)),
+        "pubdate": record.published_at,
+        "updateddate": record.revised or record.updated_at,
         "author_name": one_line(document.creator or body) or None,
-        "item_copyright": one_line(document.rights) or None,
+        "item_copyright": one_line(record.rights) or None,
         "dublin_core": {
             "date": document.date,
             "publisher": body,
             "type": document.type,
             "language": document.language,
-            "identifier": document.identifier,
+            "identifier": record.identifier,
         },
     }
 

@@ -78,7 +78,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     """A page of the search as a feed; no feed has an order by relevance, so that the newest come first instead."""
     asked = _asked(request)
     asked = replace(asked, sort=Sort.NEWEST) if asked.sort is Sort.RELEVANCE else asked
-    results = service.run(asked, facets=(), columns=search_atom.COLUMNS)
+    results = service.run(asked, facets=())
     _refuse_unknown(request, asked, results.total)
     feed = search_atom.feed(request, results, receipt_of(request, results))
     return HttpResponse(feed, content_type=_typed(ATOM), headers={"Link": _links(request, ATOM, asked)})

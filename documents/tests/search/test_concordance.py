@@ -80,7 +80,9 @@ def test_lines_alike_stay_as_they_were():
 @given(st.lists(st.tuples(WORDS, SPACES), max_size=60), st.sampled_from(["alpha", "beta", "ete", "人权", "حقوق", "🙂"]))
 def test_a_line_is_a_run_of_its_paragraph(pieces, word):
     text = "".join(word + space for word, space in pieces)
-    marks = highlighter(Or((forms(word), forms("alpha beta", "alphabeta"), Phrase(("beta", "alpha"), 3)))).marks_of([text])[0]
+    marks = highlighter(Or((forms(word), forms("alpha beta", "alphabeta"), Phrase(("beta", "alpha"), 3)))).marks_of(
+        [text]
+    )[0]
     found = lines_of(1, 1, text, marks)
     assert len(found) == len(marks)
     for line, mark in zip(found, marks, strict=True):
