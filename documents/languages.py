@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
 
@@ -33,6 +34,7 @@ def direction(tag: str) -> str:
     return "rtl" if info and info["bidi"] else "ltr"
 
 
+@lru_cache(maxsize=1000)
 def _info(tag: str) -> dict[str, object] | None:
     lowered = tag.lower()
     return next(

@@ -6,21 +6,21 @@ stay with it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.template import Context, defaultfilters, defaulttags
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment
 
 from documents import languages
+from documents.addresses import address_of
 from documents.models import Document
 from documents.search.analysis import slug_of
 from documents.views.citing import display_title
-from documents.views.context import address_of
 
 PAGE_LANGUAGE = "en"
 # Django's filters that the templates use, under their names.
@@ -90,14 +90,10 @@ def querystring(request: HttpRequest, **changes: Any) -> str:
 def environment(**options: Any) -> Environment:
     """What TEMPLATES names: an environment in which a value that is not given shows as nothing."""
     made = Environment(**options | {"undefined": ChainableUndefined, "keep_trailing_newline": True})
-    made.globals |= {"static": static, "url": _address, "tongue": tongue, "querystring": querystring}
+    made.globals |= {"static": lru_cache(static), "url": address_of, "tongue": tongue, "querystring": querystring}
     made.filters |= {name: defaultfilters.register.filters[name] for name in _OF_DJANGO}
     made.filters |= {
         function.__name__: function
         for function in (shown_title, printable, slug, own_name, size_in_words, grouped, spelt, closing)
     }
     return made
-
-
-def _address(name: str, *arguments: Any) -> str:
-    return reverse(name, args=arguments) if arguments else address_of(name)

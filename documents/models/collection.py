@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
+from documents.addresses import address_of
 from documents.models.slugged import Slugged
 
 
@@ -24,4 +24,4 @@ class Collection(Slugged):
         return (self.title,)
 
     def get_absolute_url(self) -> str:
-        return reverse("collection", args=[self.slug])
+        return address_of("collection", self.slug)

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from documents.addresses import address_of
 from documents.dates import DateError, describe_date, machine_date, parse_edtf
 from documents.languages import direction, is_language_tag, language_name
 from documents.models.collection import Collection
@@ -126,7 +126,7 @@ class Document(Slugged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("document", args=[self.slug])
+        return address_of("document", self.slug)
 
     def slug_source(self) -> tuple[str, ...]:
         stem = next((words for words in (self.title, self.identifier) if slug_of(words)), "")

@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
 
+from documents.addresses import address_of
 from documents.caching import per_generation
 from documents.fixed_queries import fetch
 from documents.mentions import FIRST_WORD, NameFinder
@@ -59,7 +59,7 @@ class Name(Slugged):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("name", args=[self.slug])
+        return address_of("name", self.slug)
 
     def slug_source(self) -> tuple[str, ...]:
         return (self.label,)

@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.lookups import IExact
 from django.dispatch import receiver
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
+from documents.addresses import address_of
 from documents.models.revision import Revision
 from documents.search.analysis import slug_of
 
@@ -36,7 +36,7 @@ class Tag(TagBase):
         return delete_tags([self])
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address_of("tag", self.slug)
 
 
 @receiver(connection_created)

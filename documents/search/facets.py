@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from documents.search.labels import Labels
-from documents.search.parameters import days, parameters_of, parted
+from documents.search.parameters import Parameters, days, parameters_of, parted
 from documents.search.results import FACET_LABELS, Asked, Facet, FacetValue
 from documents.search.schema import DECADE, PERIOD_YEARS, SPAN, YEAR
 from documents.search.trees import Keyword
@@ -37,8 +37,9 @@ def facet_keywords(asked: Asked, counts: Counts) -> list[Keyword]:
 
 def build_facets(asked: Asked, counts: Counts, shown: Counts, labels: Labels) -> tuple[Facet, ...]:
     """The facets in the order asked for, without those that have no value."""
+    parameters = parameters_of(replace(asked, page=1))
     facets = (
-        Facet(field, FACET_LABELS[field], tuple(_values(asked, field, values, labels)), len(counts[field]))
+        Facet(field, FACET_LABELS[field], tuple(_values(asked, parameters, field, values, labels)), len(counts[field]))
         for field, values in shown.items()
     )
     return tuple(facet for facet in facets if facet.values)
@@ -56,10 +57,12 @@ def _chosen_first(asked: Asked, field: str, counts: tuple[FacetCount, ...]) -> t
     return tuple(sorted(counts, key=lambda count: count.value not in chosen)) if chosen else counts
 
 
-def _values(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Labels) -> list[FacetValue]:
+def _values(
+    asked: Asked, parameters: Parameters, field: str, counts: Iterable[FacetCount], labels: Labels
+) -> list[FacetValue]:
+    """parameters: those of the list without its page."""
     if field in PERIOD_YEARS:
         return _periods(asked, field, counts, labels)
-    parameters = parameters_of(replace(asked, page=1))
     before, after = parted(parameters, field)
     counted = {count.value: count.count for count in counts}
     chosen = [keyword.value for keyword in asked.filters.keywords if keyword.field == field]

@@ -73,6 +73,7 @@ FLOORS = (
         "analysis": ("documents.search.analysis", "documents.search.stemming"),
     },
     {
+        "addresses": ("documents.addresses",),
         "caching": ("documents.caching",),
         "dates": ("documents.dates",),
         "folding": ("documents.search.folding",),

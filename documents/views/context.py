@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+
+from documents.addresses import address_of
 
 _SECTIONS = (
     ("Documents", "documents"),
@@ -43,16 +44,6 @@ def archive(request: HttpRequest) -> dict[str, Any]:
 def absolute(request: HttpRequest, address: str) -> str:
     """The address with scheme and host, from SITE_URL where that is set."""
     return f"{settings.SITE_URL}{address}" if settings.SITE_URL else request.build_absolute_uri(address)
-
-
-def address_of(name: str) -> str:
-    """The address of a page that takes no arguments, worked out once: a page has dozens of them."""
-    return _address_below(get_script_prefix(), name)
-
-
-@lru_cache
-def _address_below(prefix: str, name: str) -> str:
-    return reverse(name)
 
 
 def _section(label: str, name: str, path: str) -> Section:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from documents import addresses
 from documents.search.parameters import Parameters, parameters_of
 from documents.search.results import Asked
 
@@ -55,7 +54,7 @@ def data_links(asked: Asked) -> tuple[DataLink, ...]:
 
 
 def receipt_address(asked: Asked) -> str:
-    return reverse("receipt") + _query(parameters_of(replace(asked, page=1)))
+    return addresses.address_of("receipt") + _query(parameters_of(replace(asked, page=1)))
 
 
 def cut_note(total: int) -> str:
@@ -66,7 +65,7 @@ def cut_note(total: int) -> str:
 
 
 def _stem() -> str:
-    return reverse("search_json").removesuffix(JSON.suffix)
+    return addresses.address_of("search_json").removesuffix(JSON.suffix)
 
 
 def _query(parameters: Parameters) -> str:

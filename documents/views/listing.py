@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
-from django.urls import reverse
 
+from documents.addresses import address_of
 from documents.forms import ListForm, SearchForm
 from documents.search import service
 from documents.search.parameters import Parameters, parameters_of
@@ -108,10 +108,10 @@ class Place:
 
     def address(self, parameters: Parameters) -> str:
         """The address of this list with these parameters, less what the path says already."""
-        said = {("sort", self.sorts[0].value)}
+        said: list[tuple[str, str]] = [("sort", self.sorts[0])]
         if self.implied:
-            said.add((self.implied.field, self.implied.value))
-        return with_parameters(self.path, (*(pair for pair in parameters if pair not in said), *self.view))
+            said.append((self.implied.field, self.implied.value))
+        return with_parameters(self.path, [*[pair for pair in parameters if pair not in said], *self.view])
 
     def within(self, asked: Asked) -> Callable[[int], str]:
         """What the address of the document at a place of this list needs to say so; `?` first.
@@ -119,7 +119,7 @@ class Place:
         Nothing for all documents in order of time, whose neighbours every page has, nor where it would be very long.
         """
         kind = self.implied.field if self.implied else "search" if self.sorts[0] is Sort.RELEVANCE else "documents"
-        own = tuple(pair for pair in parameters_of(replace(asked, page=1)) if pair != ("sort", self.sorts[0].value))
+        own = [pair for pair in parameters_of(replace(asked, page=1)) if pair != ("sort", self.sorts[0])]
         query = urlencode((("in", kind), *own, *self.view))
         is_needed = (own or kind != "documents") and len(query) <= LONGEST_WITHIN
         return (lambda number: f"?{query}&at={number}") if is_needed else (lambda number: "")
@@ -132,12 +132,12 @@ class Place:
 
     def beside(self, name: str, *arguments: str) -> Place:
         """Another place by the name of its address, which keeps orders and view."""
-        return Place(reverse(name, args=arguments), self.sorts, view=self.view)
+        return Place(address_of(name, *arguments), self.sorts, view=self.view)
 
     def facet_page(self, field: str) -> Place:
         """The page of all values of a facet, which leads back here: to the timeline, where this is it."""
         page = self.beside("facet", field)
-        return replace(page, view=(*page.view, FROM_TIMELINE)) if self.path == reverse("timeline") else page
+        return replace(page, view=(*page.view, FROM_TIMELINE)) if self.path == address_of("timeline") else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def question(request: HttpRequest) -> tuple[Asked, Place]:
     form = SearchForm(request.GET) if has_words else ListForm(request.GET)
     if not form.is_valid():
         raise BadRequest(" ".join(form.sentences()))
-    path = reverse("search" if has_words else "documents")
+    path = address_of("search" if has_words else "documents")
     return form.to_asked(), Place(path, form.sorts, view=view_of(request))
 
 
@@ -221,6 +221,7 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
         refuse_unknown(asked, place)
     start = (results.page - 1) * PAGE_SIZE + 1
     within = place.within(asked)
+    whole = parameters_of(replace(asked, page=1))
     return Listing(
         results=results,
         entries=tuple(Entry(found, within(number)) for number, found in enumerate(results.found, start=start)),
@@ -228,12 +229,10 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
         data=data_links(asked),
         receipt_address=receipt_address(asked),
         cut_note=cut_note(results.total),
-        timeline_address=place.beside("timeline").address(parameters_of(replace(asked, page=1))),
-        concordance_address=place.beside("concordance").address(parameters_of(replace(asked, page=1)))
-        if asked.q
-        else "",
+        timeline_address=place.beside("timeline").address(whole),
+        concordance_address=place.beside("concordance").address(whole) if asked.q else "",
         chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
-        facets=tuple(_facet_links(facet, asked, place) for facet in results.facets),
+        facets=tuple(_facet_links(facet, whole, place) for facet in results.facets),
         sorts=tuple(_sort_link(asked, sort, place) for sort in place.sorts),
         views=tuple(_view_link(asked, view, place) for view in VIEW_LABELS),
         is_compact=bool(place.view),
@@ -250,19 +249,19 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     )
 
 
-def with_parameters(path: str, parameters: Parameters) -> str:
-    return f"{path}?{'&'.join(_encoded(*pair) for pair in parameters)}" if parameters else path
+def with_parameters(path: str, parameters: Sequence[tuple[str, str]]) -> str:
+    return f"{path}?{'&'.join(map(_encoded, parameters))}" if parameters else path
 
 
 @lru_cache(maxsize=4096)
-def _encoded(name: str, value: str) -> str:
+def _encoded(parameter: tuple[str, str]) -> str:
     """A parameter as addresses have it. The hundred addresses of a page repeat most of theirs."""
-    return urlencode({name: value})
+    return urlencode((parameter,))
 
 
 def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     """The words searched for, where no form shows them."""
-    if not asked.q or place.path in (reverse("search"), reverse("concordance")):
+    if not asked.q or place.path in (address_of("search"), address_of("concordance")):
         return ()
     return (
         Chosen(WORDS_LABEL, asked.q, place.address(parameters_of(replace(asked, q="", sort=place.sorts[0], page=1)))),
@@ -327,12 +326,11 @@ def _view_link(asked: Asked, view: Parameters, place: Place) -> Link:
     return Link(VIEW_LABELS[view], address, view == place.view)
 
 
-def _facet_links(facet: Facet, asked: Asked, place: Place) -> FacetLinks:
+def _facet_links(facet: Facet, whole: Parameters, place: Place) -> FacetLinks:
+    """whole: the parameters of the list without its page."""
     links = tuple(value_link(value, place) for value in facet.values)
-    own_page = place.facet_page(facet.field).address(parameters_of(replace(asked, page=1)))
-    is_cut = facet.held > len(links)
-    plural = FACET_PLURALS[facet.field]
-    return FacetLinks(facet.field, facet.label, links, facet.held, plural, own_page if is_cut else "")
+    own_page = place.facet_page(facet.field).address(whole) if facet.held > len(links) else ""
+    return FacetLinks(facet.field, facet.label, links, facet.held, FACET_PLURALS[facet.field], own_page)
 
 
 def value_link(value: FacetValue, place: Place) -> CountedLink:
