@@ -48,7 +48,7 @@ def searched_words(asked: Asked, root: Node, result: SearchResult) -> tuple[Sear
             tuple(_searched_form(form, node, asked) for form in node.left_out),
             node.is_capped,
             apart.get(node.typed, ""),
-            node.typed not in result.unscored,
+            node.is_scored,
         )
         for node in forms
     )

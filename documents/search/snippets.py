@@ -50,7 +50,9 @@ class Found:
 
 
 def highlighter(expanded: Node, field: str = "text") -> Highlighter:
-    """What marks the words of SearchResult.expanded in texts, or in titles. Negated parts mark nothing."""
+    """What marks the words of SearchResult.expanded in texts, or in titles. Negated parts and function words beside
+    others mark nothing.
+    """
     return Highlighter(tuple(_leaves(expanded, field)))
 
 
@@ -61,7 +63,7 @@ def _leaves(node: Node, field: str) -> Iterator[Leaf]:
                 yield from _leaves(child, field)
         case InField(field=of_child, child=child) if of_child == field:
             yield from _leaves(child, field)
-        case Forms(forms=forms):
+        case Forms(forms=forms, is_scored=True):
             yield Leaf(tuple(tuple(form.text.split(" ")) for form in forms))
         case Phrase(words=words, slop=slop):
             yield Leaf((words,), slop)

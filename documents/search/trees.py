@@ -164,13 +164,16 @@ class Forms(Node):
     the forms it looked for, most documents first. Only engines build it, for SearchResult.expanded.
 
     `typed` is what was expanded, as it is typed: `terror*`, `counter-terrorism`; `is_capped`: there were more forms
-    than may be searched; `left_out`: forms not looked for, because SearchRequest.without names them.
+    than may be searched; `left_out`: forms not looked for, because SearchRequest.without names them; `is_scored`: False
+    of a function word beside other words, which has to match and says nothing: it counts neither for the order nor for
+    passages, and is not marked.
     """
 
     typed: str
     forms: tuple[Form, ...]
     is_capped: bool = False
     left_out: tuple[Form, ...] = ()
+    is_scored: bool = True
 
 
 def walk(node: Node) -> Iterator[Node]:

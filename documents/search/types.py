@@ -130,7 +130,6 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetCount, ...]]
     expanded: Node  # the query with every word replaced by its Forms: what explains and highlights
-    unscored: tuple[str, ...] = ()  # function words, which had to match and did not count for the order
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,11 @@ def test_it_says_what_was_looked_for_beside_words(client, archive):
 
 
 def test_words_that_do_not_count_for_the_order_are_named(client, archive):
-    said = "not counted for the order: “ the ”"
+    said = "neither marked nor counted for the order: “ the ”"
     assert said in words(client.get("/search/?q=the+border"))
     assert "for the order" not in words(client.get("/search/?q=the"))
+    assert "<mark>the</mark>" not in content(client.get("/search/?q=the+border")).lower()
+    assert "<mark>the</mark>" in content(client.get("/search/?q=the")).lower()
     counted = {word["typed"]: word["is_scored"] for word in data(client, "q=the+border")["explanation"]["words"]}
     assert counted == {"the": False, "border": True}
     assert "Not counted for the order the" in words(client.get("/search/receipt/?q=the+border"))

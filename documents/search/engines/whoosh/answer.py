@@ -43,7 +43,6 @@ def search(snapshot: Snapshot, request: SearchRequest) -> SearchResult:
         hits=answer.hits(),
         facets={field: answer.facet(field) for field in request.facets},
         expanded=answer.expanded,
-        unscored=tuple(sorted(answer.unscored)),
     )
 
 
@@ -66,9 +65,9 @@ class _Answer:
         self._request = request
         self.occurrences = Occurrences(snapshot)
         languages = languages_asked(request.root, snapshot.languages)
-        self.expanded: Node = Expander(self.occurrences, languages, request.without).expand(request.root)
-        self.unscored = unscored_words(request.root, languages)
-        self._evaluator = Evaluator(self.occurrences, certain=request.certain, unscored=self.unscored)
+        unscored = unscored_words(request.root, languages)
+        self.expanded: Node = Expander(self.occurrences, languages, request.without, unscored).expand(request.root)
+        self._evaluator = Evaluator(self.occurrences, certain=request.certain)
         matches = self._evaluator.evaluate(self.expanded)
         kept = self._evaluator.matching_filters(request.filters)[matches.ids]
         self.ids = matches.ids[kept]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,10 +43,8 @@ class Matches:
 class Evaluator:
     """Evaluates the expanded query of one search."""
 
-    def __init__(self, occurrences: Occurrences, *, certain: bool, unscored: Collection[str] = ()) -> None:
-        """unscored: words that only have to match, as function_words.unscored_words() gives them."""
+    def __init__(self, occurrences: Occurrences, *, certain: bool) -> None:
         self._occurrences = occurrences
-        self._unscored_words = unscored
         self._snapshot = occurrences.snapshot
         self._columns = occurrences.snapshot.columns
         self._certain = certain
@@ -63,17 +61,15 @@ class Evaluator:
                 return self._at_least(1, children, fields)
             case AtLeast(minimum=minimum, children=children):
                 return self._at_least(minimum, children, fields)
+            case Forms(is_scored=False):
+                return self._unscored(self._holding(node, fields))
             case Forms() | Phrase():
-                found = self.leaf(node, fields)
-                return found if self.is_scored(node) else Matches(found.ids, np.zeros(len(found.ids)))
+                return self.leaf(node, fields)
         return self._unscored(self._mask(node))
 
     def leaf(self, leaf: Node, fields: Fields) -> Matches:
         """The documents of a Forms or Phrase node."""
         return self._occurrences.keep(("leaf", leaf, fields), lambda: self._score(leaf, fields), _bytes)
-
-    def is_scored(self, leaf: Node) -> bool:
-        return not (isinstance(leaf, Forms) and leaf.typed in self._unscored_words)
 
     def matching_filters(self, filters: Filters) -> np.ndarray:
         """The mask of the live documents that pass every filter."""
@@ -87,6 +83,10 @@ class Evaluator:
     def rarity(self, node: Node, fields: Fields) -> float:
         """What finding this part says: BM25's idf, of the documents that match it."""
         return schema.rarity(self._snapshot.documents, len(self.evaluate(node, fields).ids))
+
+    def _holding(self, leaf: Node, fields: Fields) -> np.ndarray:
+        """The mask of the documents in which the leaf occurs."""
+        return self._occurrences.mask([self._occurrences.counts(leaf, field)[0] for field in fields])
 
     def _mask(self, node: Node) -> np.ndarray:
         match node:

@@ -47,12 +47,20 @@ def languages_asked(root: Node, held: Sequence[str]) -> tuple[str, ...]:
 class Expander:
     """Expands a query for one search."""
 
-    def __init__(self, occurrences: Occurrences, languages: Sequence[str], without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        occurrences: Occurrences,
+        languages: Sequence[str],
+        without: Collection[str] = (),
+        unscored: Collection[str] = (),
+    ) -> None:
+        """unscored: words that only have to match, as function_words.unscored_words() gives them."""
         self._occurrences = occurrences
         self._lexicon = occurrences.snapshot.lexicon
         self._compounds = Compounds(occurrences)
         self._languages = languages
         self._without = frozenset(without)
+        self._unscored = unscored
 
     def expand(self, node: Node, fields: Sequence[str] = TEXT_FIELDS) -> Node:
         """The node with its words replaced. Forms are counted in `fields`, those that are not held there left out."""
@@ -77,7 +85,8 @@ class Expander:
     def _leaf(self, node: Node, fields: Sequence[str]) -> Node:
         match node:
             case Word(text=text):
-                return self._forms(text, self._word_rows(text), fields)
+                forms = self._forms(text, self._word_rows(text), fields)
+                return replace(forms, is_scored=False) if text in self._unscored else forms
             case Exact(text=text):
                 return self._forms(text, [(text,), *self._compounds.parts_of(text)], fields)
             case Compound(parts=parts):

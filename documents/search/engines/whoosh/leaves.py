@@ -33,7 +33,6 @@ class Leaf:
     node: Node
     fields: Fields
     rarity: float
-    is_scored: bool
 
     @property
     def is_symbol(self) -> bool:
@@ -43,19 +42,16 @@ class Leaf:
     @property
     def is_near_counted(self) -> bool:
         """Whether standing near it says something."""
-        return self.is_scored and not self.is_symbol and self.rarity >= schema.LEAST_NEAR_RARITY
+        return not self.is_symbol and self.rarity >= schema.LEAST_NEAR_RARITY
 
 
 class Leaves:
-    """The leaves of an expanded query, each once; those that are negated or looked for in titles alone are left out."""
+    """The leaves of an expanded query, each once, but function words and what is negated or looked for in titles alone."""
 
     def __init__(self, occurrences: Occurrences, evaluator: Evaluator, expanded: Node) -> None:
         self._occurrences = occurrences
         found = {(_looked_for(node), fields): node for node, fields in _leaves(expanded, TEXT_FIELDS)}
-        self.leaves = [
-            Leaf(node, fields, evaluator.rarity(node, fields), evaluator.is_scored(node))
-            for (_, fields), node in found.items()
-        ]
+        self.leaves = [Leaf(node, fields, evaluator.rarity(node, fields)) for (_, fields), node in found.items()]
 
     @property
     def rows(self) -> int:
@@ -90,5 +86,5 @@ def _leaves(node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
                 yield from _leaves(child, fields)
         case InField(field=field, child=child):
             yield from _leaves(child, (field,))
-        case Forms() | Phrase() | Symbol() if TEXT in fields:
+        case Forms(is_scored=True) | Phrase() | Symbol() if TEXT in fields:
             yield node, fields

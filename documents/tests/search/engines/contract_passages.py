@@ -27,10 +27,17 @@ class PassagesContract:
         engine.upsert([record(1, "the the the border"), record(2, "the border border"), record(3, "border")])
         result = engine.search(SearchRequest(root=And((Word("the"), Word("border")))))
         assert [hit.document_id for hit in result.hits] == [2, 1]
-        assert result.unscored == ("the",)
+        assert [(word.typed, word.is_scored) for word in result.expanded.children] == [("the", False), ("border", True)]
         alone = engine.search(SearchRequest(root=Word("the")))
-        assert alone.unscored == ()
+        assert alone.expanded.is_scored
         assert alone.hits[0].score > 0
+
+    def test_function_words_lead_to_no_paragraph_beside_others(self, engine):
+        engine.upsert([record(1, "the", "the border", "border", "the the")])
+        (hit,) = engine.search(SearchRequest(root=And((Word("the"), Word("border"))), passages=3)).hits
+        assert (hit.paragraphs, hit.passages) == (2, (2, 3))
+        (hit,) = engine.search(SearchRequest(root=Word("the"), passages=3)).hits
+        assert (hit.paragraphs, hit.passages) == (3, (1, 2, 4))
 
     def test_a_word_given_twice_counts_twice(self, engine):
         engine.upsert([record(1, "alpha"), record(2, "beta"), record(3, "gamma")])

@@ -126,7 +126,6 @@ class Oracle:
         self.certain = request.certain
         self.without = request.without
         self.unscored = unscored_words(request.root, self.languages)
-        self.function_leaves = set()
         self.leaf_key.cache_clear()  # the forms of a word depend on the languages
         scores = {}
         for document in self.documents:
@@ -171,12 +170,10 @@ class Oracle:
                 return {node: (node, schema.rarity(len(self.documents), matching))} if "text" in fields else {}
             case Not() | MatchAll() | MatchNone() | Keyword() | DateRange():
                 return {}
-        if "text" not in fields:
+        if "text" not in fields or not self.is_scored(node):
             return {}
         leaf = self.leaf_key(node, fields)
         rarity = schema.rarity(len(self.documents), self.statistics(leaf, fields)[1])
-        if not self.is_scored(node):
-            self.function_leaves.add(leaf)
         return {(leaf, fields): (leaf, rarity)}
 
     def is_scored(self, node):
@@ -243,11 +240,7 @@ class Oracle:
         return [counts[number] for number in numbers]
 
     def nearness(self, document, parts):
-        near = [
-            (leaf, rarity)
-            for leaf, rarity in parts.values()
-            if not isinstance(leaf, Symbol) and leaf not in self.function_leaves
-        ]
+        near = [(leaf, rarity) for leaf, rarity in parts.values() if not isinstance(leaf, Symbol)]
         near = [(leaf, rarity) for leaf, rarity in near if rarity >= schema.LEAST_NEAR_RARITY]
         places = sorted((place, n) for n, (leaf, _) in enumerate(near) for place in self.text_places(document, leaf))
         gathered = [0.0] * len(near)
