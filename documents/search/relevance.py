@@ -27,7 +27,8 @@ from documents.search.types import IndexRecord, ParagraphText, SearchRequest
 CUT = 10  # ranks that nDCG looks at
 DEPTH = 1000  # ranks that average precision looks at, as trec_eval does
 
-_WITHIN_WORDS = "-/.'’"
+_WITHIN_WORDS = "-.'’"  # no slash: "input/output" are two words, and what a symbol would find stands in no record here
+_DASHES = re.compile(r"-{2,}|\.{2,}")  # dashes and gaps as typewriters wrote them, close to the words on both sides
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
@@ -93,7 +94,8 @@ def any_word_of(text: str) -> Node:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text in lower case, with no punctuation but what stands within a word."""
-    readable = "".join(character if _is_of_words(character) else " " for character in text)
+    parted = _DASHES.sub(" ", text)
+    readable = "".join(character if _is_of_words(character) else " " for character in parted)
     pieces = (piece.strip(_WITHIN_WORDS) for piece in readable.lower().split())
     return [piece for piece in pieces if piece]
 

@@ -56,6 +56,12 @@ def test_nothing_in_a_text_is_taken_for_the_query_language():
     assert any_word_of("flow NOT slip") == Or((Word("flow"), Word("not"), Word("slip")))
 
 
+def test_words_that_a_slash_or_a_dash_parts_are_no_phrase():
+    expected = tuple(map(Word, ("input", "output", "theory", "and", "practice")))
+    assert any_word_of("input/output: theory--and...practice --") == Or(expected)
+    assert plain_words("S/RES/1373 of the U.S. Council") == ["s", "res", "1373", "of", "the", "u.s", "council"]
+
+
 def test_a_long_text_keeps_all_its_words():
     words = tuple(f"word{number}" for number in range(3 * MAX_WORDS + 1))
     assert any_word_of(" ".join(words)) == Or(tuple(map(Word, words)))
