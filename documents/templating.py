@@ -15,6 +15,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Template
+from markupsafe import _escape_inner
 
 from documents import languages
 from documents.addresses import address_of
@@ -87,9 +90,28 @@ def querystring(request: HttpRequest, **changes: Any) -> str:
 # --- The environment --------------------------------------------------------------------------------------------------
 
 
+def written(value: Any) -> str:
+    """What markupsafe.escape() gives, without making Markup of what only goes into the page: in a third of the time."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value.__html__() if hasattr(value, "__html__") else _escape_inner(str(value))
+
+
+class _Compiler(CodeGenerator):
+    """Writes templates whose output goes through written(); a page of results has nearly a thousand pieces of it."""
+
+    def visit_Template(self, node: Template, frame: Frame | None = None) -> None:
+        super().visit_Template(node, frame)
+        self.writeline(f"from {__name__} import {written.__name__} as escape")
+
+
+class _Environment(Environment):
+    code_generator_class = _Compiler
+
+
 def environment(**options: Any) -> Environment:
     """What TEMPLATES names: an environment in which a value that is not given shows as nothing."""
-    made = Environment(**options | {"undefined": ChainableUndefined, "keep_trailing_newline": True})
+    made = _Environment(**options | {"undefined": ChainableUndefined, "keep_trailing_newline": True})
     made.globals |= {"static": lru_cache(static), "url": address_of, "tongue": tongue, "querystring": querystring}
     made.filters |= {name: defaultfilters.register.filters[name] for name in _OF_DJANGO}
     made.filters |= {
