@@ -83,7 +83,6 @@ def describe_date(text: str) -> str:
     return _describe_one(text)
 
 
-@lru_cache(maxsize=_CACHED_DATES)
 def machine_date(text: str) -> str | None:
     """The date as <time datetime> takes it; None where the expression is not one certain day, month or year."""
     text = text.strip()

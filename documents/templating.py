@@ -21,6 +21,7 @@ from markupsafe import _escape_inner
 
 from documents import languages
 from documents.addresses import address_of
+from documents.dates import describe_date, machine_date
 from documents.models import Document
 from documents.search.analysis import slug_of
 from documents.views.citing import display_title
@@ -48,6 +49,14 @@ def slug(value: str) -> str:
     return slug_of(value)
 
 
+@lru_cache(maxsize=10_000)
+def dated(edtf: str) -> SafeString:
+    """A date in words, and for machines where <time> can hold it."""
+    machine = machine_date(edtf)
+    return format_html('<time datetime="{}">{}</time>' if machine else "{1}", machine, describe_date(edtf))
+
+
+@lru_cache(maxsize=1000)
 def tongue(language: str) -> SafeString:
     """The attributes lang and dir of words in this language; none for English, which the page has said already."""
     if language.lower() == PAGE_LANGUAGE:
@@ -112,10 +121,10 @@ class _Environment(Environment):
 def environment(**options: Any) -> Environment:
     """What TEMPLATES names: an environment in which a value that is not given shows as nothing."""
     made = _Environment(**options | {"undefined": ChainableUndefined, "keep_trailing_newline": True})
-    made.globals |= {"static": lru_cache(static), "url": address_of, "tongue": tongue, "querystring": querystring}
+    made.globals |= {"static": lru_cache(static), "url": address_of, "querystring": querystring}
     made.filters |= {name: defaultfilters.register.filters[name] for name in _OF_DJANGO}
     made.filters |= {
         function.__name__: function
-        for function in (shown_title, printable, slug, own_name, size_in_words, grouped, spelt, closing)
+        for function in (shown_title, printable, slug, dated, tongue, own_name, size_in_words, grouped, spelt, closing)
     }
     return made

@@ -14,7 +14,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from documents.addresses import address_of
-from documents.dates import DateError, describe_date, machine_date, parse_edtf
+from documents.dates import DateError, describe_date, parse_edtf
 from documents.languages import direction, is_language_tag, language_name
 from documents.models.collection import Collection
 from documents.models.mention import find_mentions, linked
@@ -141,11 +141,6 @@ class Document(Slugged):
     @property
     def date_in_words(self) -> str:
         return describe_date(self.date)
-
-    @property
-    def date_for_machines(self) -> str | None:
-        """The value of `<time datetime>`, where one date can be said so."""
-        return machine_date(self.date)
 
     @property
     def language_in_words(self) -> str:

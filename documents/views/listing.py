@@ -142,10 +142,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of a list; `within` is what its address needs to say so."""
+    """A document of a list; is_within: its address says which list."""
 
     found: FoundDocument
-    within: str
+    address: str
+    is_within: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     whole = parameters_of(replace(asked, page=1))
     return Listing(
         results=results,
-        entries=tuple(Entry(found, within(number)) for number, found in enumerate(results.found, start=start)),
+        entries=tuple(_entry(found, within(number)) for number, found in enumerate(results.found, start=start)),
         canonical_address=absolute(request, replace(place, view=()).address(parameters_of(asked))),
         data=data_links(asked),
         receipt_address=receipt_address(asked),
@@ -247,6 +248,10 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
         ),
         understood=understood(results, place),
     )
+
+
+def _entry(found: FoundDocument, within: str) -> Entry:
+    return Entry(found, f"{found.document.get_absolute_url()}{within}", bool(within))
 
 
 def with_parameters(path: str, parameters: Sequence[tuple[str, str]]) -> str:
