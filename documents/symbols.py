@@ -7,7 +7,7 @@ from the context, a bare "1373", is not found here. Rules: UN Editorial Manual, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -75,9 +75,12 @@ def find_bare_resolutions(text: str) -> list[FoundSymbol]:
 class SymbolReader:
     """Reads a document's paragraphs in order: what it has named in full, it may name by its number alone after that."""
 
-    def __init__(self) -> None:
+    def __init__(self, named: Iterable[str] = ()) -> None:
+        """named: symbols in normal form that are taken as named before."""
         self._named: dict[str, str] = {}  # the symbol named last, by its number and by what is short for it, S/RES/1373
         self._before = ""  # the end of what was read last
+        for symbol in named:
+            self._remember(symbol)
 
     def read(self, text: str) -> list[FoundSymbol]:
         """The symbols named in this text, in order; those told only by the context are marked as inferred."""

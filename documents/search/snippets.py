@@ -75,7 +75,7 @@ class Highlighter:
     """Marks the leaves of one query; use it for all documents of a page."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._named = " ".join(leaf.symbol for leaf in leaves)
+        self._named = [leaf.symbol for leaf in leaves if leaf.symbol]
         self._marker = Marker(leaves)
         self._leaves = range(len(leaves))
         # Of words found near one another each is marked; of anything else what stands at a place is one mark.
@@ -98,7 +98,7 @@ class Highlighter:
 
         A symbol is taken as named in full before: the paragraph that did so may not be among these.
         """
-        return self._marker.marks(texts, (self._reader() for _ in texts))
+        return self._marker.marks(texts, (symbols.SymbolReader(self._named) for _ in texts))
 
     def passages(
         self, documents: Sequence[Sequence[ParagraphText]], width: int = PASSAGE_CHARACTERS
@@ -121,11 +121,6 @@ class Highlighter:
         best = sorted(range(len(found)), key=lambda place: _worth(found[place][1], weights), reverse=True)[:limit]
         shown = [found[place] for place in sorted(best)]
         return Found(tuple(_passage(part, marks, weights, width) for part, marks in shown), len(found))
-
-    def _reader(self) -> symbols.SymbolReader:
-        reader = symbols.SymbolReader()
-        reader.read(self._named)
-        return reader
 
     def _weights(self, found: Sequence[Sequence[Mark]]) -> list[float]:
         """What each leaf counts: more where it stands in fewer of the document's paragraphs."""

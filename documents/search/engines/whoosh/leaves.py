@@ -46,7 +46,7 @@ class Leaf:
 
 
 class Leaves:
-    """The leaves of an expanded query, each once, but function words and what is negated or looked for in titles alone."""
+    """The leaves of an expanded query, each once; not function words, nor what is negated or looked for in titles."""
 
     def __init__(self, occurrences: Occurrences, evaluator: Evaluator, expanded: Node) -> None:
         self._occurrences = occurrences
