@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,17 +17,26 @@ from documents.search.engines.whoosh.arrays import NONE, Packed, pack, ragged, u
 POSITION_BITS = 32
 
 
-@dataclass(frozen=True, slots=True)
 class Postings:
     """The documents that hold a word: ids[n] ascending, counts[n] its occurrences.
 
     The positions of document n begin at starts[n] of all those in `sources`, one of each segment.
     """
 
-    ids: np.ndarray
-    counts: np.ndarray
-    starts: np.ndarray
-    sources: tuple[Packed, ...]
+    def __init__(
+        self, ids: np.ndarray, counts: np.ndarray, sources: tuple[Packed, ...], starts: np.ndarray | None = None
+    ) -> None:
+        """starts: None where `sources` hold the positions of these documents alone."""
+        self.ids = ids
+        self.counts = counts
+        self.sources = sources
+        self._starts = starts
+
+    @property
+    def starts(self) -> np.ndarray:
+        if self._starts is None:  # seldom asked for: most words are looked up to be counted
+            self._starts = np.cumsum(self.counts) - self.counts
+        return self._starts
 
     @property
     def total(self) -> int:
@@ -41,8 +49,10 @@ class Postings:
 
         They are read from the file each time: kept, those of common words would fill the memory.
         """
-        if not self.sources or not len(self.starts):
+        if not self.sources or not len(self.ids):
             return NONE
+        if self._starts is None:
+            return _concatenated([source.all() for source in self.sources])
         ends = np.cumsum([0, *map(len, self.sources)])
         first, past = int(self.starts[0]), int(self.starts[-1] + self.counts[-1])
         if past - first == self.total:
@@ -68,19 +78,19 @@ class Postings:
         kept = live[self.ids]
         if kept.all():
             return self
-        return Postings(self.ids[kept], self.counts[kept], self.starts[kept], self.sources)
+        return Postings(self.ids[kept], self.counts[kept], self.sources, self.starts[kept])
 
     def between(self, first: int, past: int) -> Postings:
         """The postings of the documents from one number up to another."""
         held = slice(*np.searchsorted(self.ids, (first, past)))
-        return Postings(self.ids[held], self.counts[held], self.starts[held], self.sources)
+        return Postings(self.ids[held], self.counts[held], self.sources, self.starts[held])
 
 
 def _concatenated(arrays: Sequence[np.ndarray]) -> np.ndarray:
     return arrays[0] if len(arrays) == 1 else np.concatenate([NONE, *arrays])
 
 
-EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), ())
+EMPTY = Postings(np.zeros(0, np.int64), np.zeros(0, np.int64), ())
 
 
 def join(parts: Sequence[Postings], first_ids: Sequence[int]) -> Postings:
@@ -91,8 +101,8 @@ def join(parts: Sequence[Postings], first_ids: Sequence[int]) -> Postings:
     return Postings(
         np.concatenate([part.ids + first for part, first in zip(parts, first_ids, strict=True)]),
         np.concatenate([part.counts for part in parts]),
-        np.concatenate([part.starts + first for part, first in zip(parts, first_starts, strict=False)]),
         tuple(source for part in parts for source in part.sources),
+        np.concatenate([part.starts + first for part, first in zip(parts, first_starts, strict=False)]),
     )
 
 
@@ -107,10 +117,13 @@ def decode(data: memoryview, documents: int, *, has_positions: bool) -> Postings
     try:
         gaps, start = unpack(data, 0, documents)
         fewer, start = unpack(data, start, documents)
-        counts = fewer.all().astype(np.int64) + 1
-        ends = np.cumsum(counts)
-        positions = (unpack(data, start, int(ends[-1]))[0],) if has_positions else ()
+        counts = fewer.all(np.int64)
+        counts += 1
+        sources = (unpack(data, start, int(counts.sum()))[0],) if has_positions else ()
     except (IndexError, ValueError, struct.error) as error:
         raise EngineError("The search index is damaged. Run `manage.py rebuild_index`.") from error
-    ids = np.cumsum(gaps.all().astype(np.int64) + 1) - 1
-    return Postings(ids, counts, ends - counts, positions)
+    ids = gaps.all(np.int64)
+    ids += 1
+    np.cumsum(ids, out=ids)
+    ids -= 1
+    return Postings(ids, counts, sources)
