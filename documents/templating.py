@@ -29,7 +29,7 @@ from documents.views.citing import display_title
 PAGE_LANGUAGE = "en"
 # Django's filters that the templates use, under their names.
 _OF_DJANGO = (
-    *("capfirst", "date", "default_if_none", "linebreaks", "pluralize"),
+    *("capfirst", "date", "linebreaks", "pluralize"),
     *("truncatechars", "truncatewords", "urlencode", "urlize"),
 )
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

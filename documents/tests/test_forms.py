@@ -12,7 +12,7 @@ from documents.search.types import Sort
 
 def asked(query, form=SearchForm):
     bound = form(QueryDict(query))
-    assert bound.is_valid(), bound.errors
+    assert bound.is_valid(), bound.sentences()
     return bound.to_asked()
 
 

@@ -38,7 +38,7 @@ def concordance(request: HttpRequest) -> HttpResponse:
     form = ConcordanceForm(request.GET)
     if not form.is_valid():
         return render(request, "search/concordance.html", {"form": form}, status=400)
-    asked, order, page = form.to_asked(), form.cleaned_data["order"], form.cleaned_data["page"]
+    asked, order, page = form.to_asked(), form.line_order, form.page
     asked = replace(asked, page=1)
     lists = Place(reverse("search"), form.sorts, view=view_of(request))
     found = places.concordance(asked, order, page)
@@ -68,7 +68,7 @@ def concordance_csv(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         raise BadRequest(" ".join(form.sentences()))
     asked = form.to_asked()
-    lines = places.first_lines(asked, form.cleaned_data["order"])
+    lines = places.first_lines(asked, form.line_order)
     if not lines:
         refuse_unknown(asked, Place(reverse("concordance_csv"), form.sorts))
     return csv_answer("concordance.csv", CSV_COLUMNS, (_row(request, placed) for placed in lines))
