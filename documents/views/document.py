@@ -39,7 +39,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     address = absolute(request, shown.get_absolute_url())
     relations, translations = relations_of(shown), translations_of(shown)
     known = {*translations, *(related.document for related in relations if related.document)}
-    stands, shared = standing(request, shown) or in_time(shown), shared_with(shown)
+    stands, shared = standing(request, shown) or in_time(shown), shared_with(shown, known)
     rows = listed({*shared, *stands.ids})
     context = {
         "document": shown,
@@ -48,7 +48,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "translations": translations,
         "versions": versions(relations, translations),
         "found": found_words(request, shown),
-        "kindred": kindred_of(shared, rows, known),
+        "kindred": kindred_of(shared, rows),
         "neighbours": stands.neighbours(rows),
         "revision": revision,
         "citation": cite(shown, address, revision),

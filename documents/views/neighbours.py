@@ -66,11 +66,11 @@ class Neighbours:
 
 
 # Asked for what is published too, SQLite would look for the few ids among all that is.
-_LISTED = FixedQuery(Document.objects.only(*LISTED, "collection", "state").filter(pk__in=GivenMany("ids")).order_by())
+_LISTED = FixedQuery(Document.objects.only(*LISTED, "state").filter(pk__in=GivenMany("ids")).order_by())
 
 
 def listed(ids: Iterable[int]) -> dict[int, Document]:
-    """Those of these documents that are published, with what a link shows and the id of their collection; one query."""
+    """Those of these documents that are published, with what a link shows; one query."""
     return {document.pk: document for document in _LISTED(ids=ids) if document.is_published}
 
 

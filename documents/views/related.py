@@ -8,7 +8,7 @@ package does not say which text was translated from which, and neither do we.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -172,50 +172,53 @@ weighed AS (
     ) AS weight FROM shared GROUP BY document_id
 ),
 best AS (
-    SELECT * FROM weighed WHERE weight >= %(least)s ORDER BY weight DESC, document_id LIMIT %(candidates)s
+    SELECT *, (
+        SELECT collection_id FROM documents_document AS held WHERE held.id = document_id AND state = %(published)s
+    ) AS collection_id
+    FROM weighed WHERE weight >= %(least)s ORDER BY weight DESC, document_id LIMIT %(candidates)s
 )
-SELECT document_id, kind, label, times FROM best JOIN shared USING (document_id)
+SELECT document_id, collection_id, kind, label, times FROM best JOIN shared USING (document_id)
 ORDER BY weight DESC, document_id, paragraphs, kind DESC, label
 """
 
 
-def kindred_of(
-    shared: Mapping[int, Sequence[Reason]], rows: Mapping[int, Document], known: Collection[Document]
-) -> list[Kindred]:
-    """At most SHOWN published documents that name the same rare things.
+def shared_with(document: Document, known: Iterable[Document]) -> dict[int, list[Reason]]:
+    """By the id of at most SHOWN published documents, the likest first: what it shares, the rarest first. One query.
 
-    shared: what shared_with() gives; rows: what listed() gives of its keys. known: documents that the page names
-    already as translations or relations.
+    known: documents that the page names already as translations or relations; they are left out.
     """
-    kindred = [
-        Kindred(rows[key], tuple(reasons[:REASONS_SHOWN]))
-        for key, reasons in shared.items()
-        if key in rows and rows[key] not in known
-    ]
-    return _mixed(kindred)
-
-
-def shared_with(document: Document) -> dict[int, list[Reason]]:
-    """By the id of a document, the likest first: what it shares, the rarest first. One query."""
     bounds = {
         "most_of_one": MOST_PARAGRAPHS_OF_ONE,
         "most": MOST_PARAGRAPHS,
         "least": LEAST_WEIGHT,
         "candidates": CANDIDATES,
+        "published": State.PUBLISHED,
     }
-    found: dict[int, list[Reason]] = defaultdict(list)
-    for key, kind, label, times in fetch(_SHARED_SQL, {"document": document.pk, **bounds}):
-        found[key].append(Reason(kind, label, times))
-    return found
+    named = {other.pk for other in known}
+    reasons: dict[int, list[Reason]] = defaultdict(list)
+    collections: dict[int, int] = {}
+    for key, collection, kind, label, times in fetch(_SHARED_SQL, {"document": document.pk, **bounds}):
+        if collection is not None and key not in named:
+            collections[key] = collection
+            reasons[key].append(Reason(kind, label, times))
+    return {key: reasons[key][:REASONS_SHOWN] for key in _mixed(collections)}
 
 
-def _mixed(kindred: list[Kindred]) -> list[Kindred]:
-    """The first of all, but no collection takes all the places while others have someone to show."""
+def kindred_of(shared: Mapping[int, Sequence[Reason]], rows: Mapping[int, Document]) -> list[Kindred]:
+    """shared: what shared_with() gives; rows: what listed() gives of its keys."""
+    return [Kindred(rows[key], tuple(reasons)) for key, reasons in shared.items() if key in rows]
+
+
+def _mixed(collections: Mapping[int, int]) -> list[int]:
+    """The first of all, but no collection takes all the places while others have someone to show.
+
+    collections: by the ids of documents, the likest first.
+    """
     taken: dict[int, int] = defaultdict(int)
-    first: list[Kindred] = []
-    rest: list[Kindred] = []
-    for one in kindred:
-        taken[one.document.collection_id] += 1
-        (first if taken[one.document.collection_id] <= SHOWN_OF_A_COLLECTION else rest).append(one)
-    chosen = {one.document.pk for one in [*first, *rest][:SHOWN]}
-    return [one for one in kindred if one.document.pk in chosen]
+    first: list[int] = []
+    rest: list[int] = []
+    for key, collection in collections.items():
+        taken[collection] += 1
+        (first if taken[collection] <= SHOWN_OF_A_COLLECTION else rest).append(key)
+    chosen = {*[*first, *rest][:SHOWN]}
+    return [key for key in collections if key in chosen]
