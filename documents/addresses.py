@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
@@ -17,3 +19,13 @@ def address_of(name: str, *arguments: str | int) -> str:
 @lru_cache
 def _pattern(prefix: str, name: str, arguments: int) -> str:
     return reverse(name, args=[_HOLE] * arguments).replace("%", "%%").replace(_HOLE, "%s")
+
+
+def with_parameters(path: str, parameters: Sequence[tuple[str, str]]) -> str:
+    return f"{path}?{'&'.join(map(_encoded, parameters))}" if parameters else path
+
+
+@lru_cache(maxsize=4096)
+def _encoded(parameter: tuple[str, str]) -> str:
+    """A parameter as addresses have it. The hundred addresses of a page repeat most of theirs."""
+    return urlencode((parameter,))

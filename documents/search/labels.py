@@ -16,6 +16,8 @@ from documents.search.trees import Keyword, Node, rewrite, walk
 
 Labels = dict[tuple[str, str], str]  # by field and value
 
+MOST_KEPT = 20_000  # labels, a few megabytes; readers may type any number of values
+
 _RECORDS: dict[str, tuple[QuerySet, str]] = {
     "collection": (Collection.objects.order_by(), "title"),
     "body": (Name.objects.order_by(), "label"),
@@ -32,11 +34,29 @@ _OF_NAMES = ("body", "name")
 
 
 def read_labels(keywords: Iterable[Keyword], generation: int) -> Labels:
-    """The labels of these values in one query, and another where a document type or place is new to this process.
+    """The labels of these values; one query or two where some are new to this process in this generation.
 
     A value that nothing is called by is its own label.
     """
     asked = {(keyword.field, keyword.value) for keyword in keywords}
+    kept = _kept(generation)
+    labels = {key: label for key in asked if (label := kept.get(key)) is not None}
+    if len(labels) < len(asked):
+        new = _read(asked - labels.keys(), generation)
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        kept |= new
+        labels |= new
+    return labels
+
+
+@per_generation
+def _kept(generation: int) -> Labels:
+    """Filled as pages ask: every page shows the same few of all values."""
+    return {}
+
+
+def _read(asked: set[tuple[str, str]], generation: int) -> Labels:
     labels = {(field, value): _plain_label(field, value) for field, value in asked}
     labels |= _record_labels(asked)
     if any(field in _WRITTEN_ON_DOCUMENTS for field, _ in asked):

@@ -28,6 +28,17 @@ def parameters_of(asked: Asked) -> Parameters:
     return tuple((name, value) for name, value in named if value)
 
 
+def on_page(whole: Parameters, page: int) -> Parameters:
+    """A page of a search, by its parameters without one."""
+    return (*whole, ("page", str(page))) if page > 1 else whole
+
+
+def sorted_by(whole: Parameters, sort: Sort) -> Parameters:
+    """A search in another order, by its parameters without page."""
+    others = tuple(pair for pair in whole if pair[0] != "sort")
+    return (*others, ("sort", sort.value)) if sort is not Sort.RELEVANCE else others
+
+
 def days(start: date | None, end: date | None) -> Parameters:
     """A range of dates; an open end is left out."""
     first = (("from", first_day_text(start)),) if start else ()

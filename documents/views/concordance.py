@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.addresses import address_of, with_parameters
 from documents.forms import ConcordanceForm
 from documents.search import places
 from documents.search.concordance import LineOrder
@@ -18,7 +19,7 @@ from documents.search.results import Asked
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.csv_data import csv_answer
-from documents.views.listing import Link, Place, listing_of, page_links, view_of, with_parameters
+from documents.views.listing import Link, Place, listing_of, page_links, view_of
 from documents.views.public import public
 from documents.views.search_files import told_in_text
 from documents.views.unknown_filters import refuse_unknown
@@ -40,7 +41,7 @@ def concordance(request: HttpRequest) -> HttpResponse:
         return render(request, "search/concordance.html", {"form": form}, status=400)
     asked, order, page = form.to_asked(), form.line_order, form.page
     asked = replace(asked, page=1)
-    lists = Place(reverse("search"), form.sorts, view=view_of(request))
+    lists = Place(address_of("search"), form.sorts, view=view_of(request))
     found = places.concordance(asked, order, page)
     address = partial(_address, asked, lists, "concordance", order)
     context = {

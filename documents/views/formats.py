@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from documents import addresses
+from documents.addresses import with_parameters
 from documents.search.parameters import Parameters, parameters_of
 from documents.search.results import Asked
 
@@ -41,20 +41,20 @@ class DataLink:
 
 def address_of(form: Format, asked: Asked) -> str:
     """The permanent address of a search in this format."""
-    return f"{_stem()}{form.suffix}{_query(parameters_of(asked if form.is_paged else replace(asked, page=1)))}"
+    return with_parameters(f"{_stem()}{form.suffix}", parameters_of(asked if form.is_paged else replace(asked, page=1)))
 
 
-def data_links(asked: Asked) -> tuple[DataLink, ...]:
-    """The search in every format."""
-    stem, page, whole = _stem(), _query(parameters_of(asked)), _query(parameters_of(replace(asked, page=1)))
+def data_links(whole: Parameters, shown: Parameters) -> tuple[DataLink, ...]:
+    """A search in every format. whole: its parameters; shown: with its page."""
+    stem, all_found, page = _stem(), with_parameters("", whole), with_parameters("", shown)
     return tuple(
-        DataLink(form.label, form.content_type, f"{stem}{form.suffix}{page if form.is_paged else whole}")
+        DataLink(form.label, form.content_type, f"{stem}{form.suffix}{page if form.is_paged else all_found}")
         for form in FORMATS
     )
 
 
 def receipt_address(asked: Asked) -> str:
-    return addresses.address_of("receipt") + _query(parameters_of(replace(asked, page=1)))
+    return with_parameters(addresses.address_of("receipt"), parameters_of(replace(asked, page=1)))
 
 
 def cut_note(total: int) -> str:
@@ -66,7 +66,3 @@ def cut_note(total: int) -> str:
 
 def _stem() -> str:
     return addresses.address_of("search_json").removesuffix(JSON.suffix)
-
-
-def _query(parameters: Parameters) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from django.http import HttpRequest
-from django.urls import reverse
 
+from documents.addresses import address_of, with_parameters
 from documents.forms import SearchForm
 from documents.marking import MarkedText, mark_html
 from documents.models import Document
@@ -17,7 +17,6 @@ from documents.search.results import Asked
 from documents.search.service import SearchUnavailable
 from documents.search.snippets import highlighter, passage
 from documents.views.citing import display_title
-from documents.views.listing import with_parameters
 
 MOST_LISTED = 40  # paragraphs; all places are marked in the text
 
@@ -41,10 +40,10 @@ class FoundWords:
     """
 
     q: str
-    in_archive: str
     is_searched: bool
     title_html: str
     text_html: str
+    in_archive: str = ""
     places: int = 0
     paragraphs: int = 0
     listed: tuple[Listed, ...] = ()
@@ -58,8 +57,7 @@ def found_words(request: HttpRequest, document: Document) -> FoundWords:
     """The words of the address's `q` in this document; the text without marks where it has none."""
     asked = _asked(request)
     title = escape(display_title(document))
-    in_archive = with_parameters(reverse("search"), parameters_of(replace(asked, page=1)))
-    plain = FoundWords(asked.q, in_archive, False, title, document.body_html)
+    plain = FoundWords(asked.q, False, title, document.body_html)
     if not asked.q:
         return plain
     try:
@@ -73,9 +71,10 @@ def found_words(request: HttpRequest, document: Document) -> FoundWords:
     heading = f'<h1 id="p{number}">{title}{_TITLE_END}' if number else ""
     marked = mark_html(heading + document.body_html, highlighter(expanded).marks_of)
     title_html, text_html = _parted(marked.html) if number else (title, marked.html)
-    return replace(
-        plain,
+    return FoundWords(
+        asked.q,
         is_searched=True,
+        in_archive=with_parameters(address_of("search"), parameters_of(replace(asked, page=1))),
         title_html=title_html,
         text_html=text_html,
         places=marked.places,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from urllib.parse import urlencode
+from functools import partial
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 
-from documents.addresses import address_of
+from documents.addresses import address_of, with_parameters
 from documents.forms import ListForm, SearchForm
 from documents.search import service
-from documents.search.parameters import Parameters, parameters_of
+from documents.search.parameters import Parameters, days, on_page, parameters_of, sorted_by
 from documents.search.results import (
     FACET_LABELS,
     FACET_PLURALS,
@@ -113,16 +112,17 @@ class Place:
             said.append((self.implied.field, self.implied.value))
         return with_parameters(self.path, [*[pair for pair in parameters if pair not in said], *self.view])
 
-    def within(self, asked: Asked) -> Callable[[int], str]:
+    def within(self, whole: Parameters) -> Callable[[int], str]:
         """What the address of the document at a place of this list needs to say so; `?` first.
 
         Nothing for all documents in order of time, whose neighbours every page has, nor where it would be very long.
+        whole: the parameters of the list without its page.
         """
         kind = self.implied.field if self.implied else "search" if self.sorts[0] is Sort.RELEVANCE else "documents"
-        own = [pair for pair in parameters_of(replace(asked, page=1)) if pair != ("sort", self.sorts[0])]
-        query = urlencode((("in", kind), *own, *self.view))
+        own = [pair for pair in whole if pair != ("sort", self.sorts[0])]
+        query = with_parameters("", (("in", kind), *own, *self.view))
         is_needed = (own or kind != "documents") and len(query) <= LONGEST_WITHIN
-        return (lambda number: f"?{query}&at={number}") if is_needed else (lambda number: "")
+        return (lambda number: f"{query}&at={number}") if is_needed else (lambda number: "")
 
     def narrowed(self, parameters: Parameters) -> str:
         """The address of the list of documents with these parameters, which may leave the implied filter behind."""
@@ -221,25 +221,27 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     if not results.total:
         refuse_unknown(asked, place)
     start = (results.page - 1) * PAGE_SIZE + 1
-    within = place.within(asked)
     whole = parameters_of(replace(asked, page=1))
+    shown = on_page(whole, asked.page)
+    within = place.within(whole)
+    page_address = partial(_page_address, whole, place)
     return Listing(
         results=results,
         entries=tuple(_entry(found, within(number)) for number, found in enumerate(results.found, start=start)),
-        canonical_address=absolute(request, replace(place, view=()).address(parameters_of(asked))),
-        data=data_links(asked),
+        canonical_address=absolute(request, replace(place, view=()).address(shown)),
+        data=data_links(whole, shown),
         receipt_address=receipt_address(asked),
         cut_note=cut_note(results.total),
         timeline_address=place.beside("timeline").address(whole),
         concordance_address=place.beside("concordance").address(whole) if asked.q else "",
         chosen=(*_chosen_words(asked, place), *_chosen_values(asked, results, place), *_chosen_dates(asked, place)),
         facets=tuple(_facet_links(facet, whole, place) for facet in results.facets),
-        sorts=tuple(_sort_link(asked, sort, place) for sort in place.sorts),
-        views=tuple(_view_link(asked, view, place) for view in VIEW_LABELS),
+        sorts=tuple(_sort_link(sort, asked.sort, whole, place) for sort in place.sorts),
+        views=tuple(_view_link(view, shown, place) for view in VIEW_LABELS),
         is_compact=bool(place.view),
-        pages=page_links(results.page, results.pages, partial(_page_address, asked, place)),
-        previous=_page_address(asked, place, results.page - 1) if results.page > 1 else "",
-        next=_page_address(asked, place, results.page + 1) if results.page < results.pages else "",
+        pages=page_links(results.page, results.pages, page_address),
+        previous=page_address(results.page - 1) if results.page > 1 else "",
+        next=page_address(results.page + 1) if results.page < results.pages else "",
         alternatives=tuple(
             CountedLink(other.label, other.count, place.narrowed(other.parameters)) for other in results.alternatives
         ),
@@ -252,16 +254,6 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
 
 def _entry(found: FoundDocument, within: str) -> Entry:
     return Entry(found, f"{found.document.get_absolute_url()}{within}", bool(within))
-
-
-def with_parameters(path: str, parameters: Sequence[tuple[str, str]]) -> str:
-    return f"{path}?{'&'.join(map(_encoded, parameters))}" if parameters else path
-
-
-@lru_cache(maxsize=4096)
-def _encoded(parameter: tuple[str, str]) -> str:
-    """A parameter as addresses have it. The hundred addresses of a page repeat most of theirs."""
-    return urlencode((parameter,))
 
 
 def _chosen_words(asked: Asked, place: Place) -> tuple[Chosen, ...]:
@@ -289,13 +281,15 @@ def _without(asked: Asked, keyword: Keyword) -> Asked:
 
 def _chosen_dates(asked: Asked, place: Place) -> tuple[Chosen, ...]:
     words = dates_in_words(asked)
+    if not words:
+        return ()
     undated = replace(asked, filters=replace(asked.filters, date_from=None, date_to=None), certain=False, page=1)
-    return (Chosen(DATE_LABEL, words, place.narrowed(parameters_of(undated))),) if words else ()
+    return (Chosen(DATE_LABEL, words, place.narrowed(parameters_of(undated))),)
 
 
 def dates_in_words(asked: Asked) -> str:
     """What was asked of dates: `from 2001 to 2003`, `certainly 2001`; empty where nothing was."""
-    dates = {name: value for name, value in parameters_of(asked) if name in ("from", "to")}
+    dates = dict(days(asked.filters.date_from, asked.filters.date_to))
     if not dates:
         return ""
     is_one = dates.get("from") == dates.get("to")
@@ -303,8 +297,8 @@ def dates_in_words(asked: Asked) -> str:
     return f"certainly {words}" if asked.certain else words
 
 
-def _page_address(asked: Asked, place: Place, page: int) -> str:
-    return place.address(parameters_of(replace(asked, page=page)))
+def _page_address(whole: Parameters, place: Place, page: int) -> str:
+    return place.address(on_page(whole, page))
 
 
 def page_links(shown: int, pages: int, address_of: Callable[[int], str]) -> tuple[Link, ...]:
@@ -321,14 +315,12 @@ def page_links(shown: int, pages: int, address_of: Callable[[int], str]) -> tupl
     return tuple(links)
 
 
-def _sort_link(asked: Asked, sort: Sort, place: Place) -> Link:
-    parameters = parameters_of(replace(asked, sort=sort, page=1))
-    return Link(SORT_LABELS[sort], place.address(parameters), sort == asked.sort)
+def _sort_link(sort: Sort, shown: Sort, whole: Parameters, place: Place) -> Link:
+    return Link(SORT_LABELS[sort], place.address(sorted_by(whole, sort)), sort == shown)
 
 
-def _view_link(asked: Asked, view: Parameters, place: Place) -> Link:
-    address = replace(place, view=view).address(parameters_of(asked))
-    return Link(VIEW_LABELS[view], address, view == place.view)
+def _view_link(view: Parameters, shown: Parameters, place: Place) -> Link:
+    return Link(VIEW_LABELS[view], replace(place, view=view).address(shown), view == place.view)
 
 
 def _facet_links(facet: Facet, whole: Parameters, place: Place) -> FacetLinks:

@@ -151,7 +151,7 @@ class Standing:
 
     def _step(self, rows: Mapping[int, Document], key: int | None, places: int) -> Step | None:
         other = rows.get(key) if key else None
-        return Step(other, self.place.within(self.asked)(self.found.number + places)) if other else None
+        return Step(other, self.place.within(parameters_of(self.asked))(self.found.number + places)) if other else None
 
     def _origin(self) -> Origin:
         filters = self.asked.filters

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 
+from documents.addresses import address_of, with_parameters
 from documents.citations import one_line
 from documents.dates import describe_date
 from documents.search import service
@@ -18,7 +18,7 @@ from documents.search.query import to_text
 from documents.search.results import FACET_LABELS, ResultsPage, SearchedForm, SearchedWord
 from documents.views.context import absolute
 from documents.views.kept_pages import never_kept
-from documents.views.listing import OTHER_LABELS, SORT_LABELS, dates_in_words, with_parameters
+from documents.views.listing import OTHER_LABELS, SORT_LABELS, dates_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Receipt:
 def receipt_of(request: HttpRequest, results: ResultsPage) -> Receipt:
     """The receipt of a search just made. Raises SearchUnavailable."""
     never_kept(request)  # the receipt says when
-    address = with_parameters(reverse("search"), parameters_of(replace(results.asked, page=1)))
+    address = with_parameters(address_of("search"), parameters_of(replace(results.asked, page=1)))
     return Receipt(
         results=results,
         archive=settings.ARCHIVE_NAME,

@@ -18,6 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from documents.addresses import with_parameters
 from documents.citations import one_line
 from documents.models import Document
 from documents.search.parameters import parameters_of
@@ -25,7 +26,6 @@ from documents.search.results import PAGE_SIZE, FoundDocument, ResultsPage
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.formats import ATOM, address_of
-from documents.views.listing import with_parameters
 from documents.views.receipts import Receipt
 
 NAMED_SINCE = 2026  # a tag URI holds a year in which its maker held the domain; it never changes again

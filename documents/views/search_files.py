@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.addresses import with_parameters
 from documents.forms import SearchForm
 from documents.search import service
 from documents.search.parameters import parameters_of
@@ -21,7 +22,7 @@ from documents.views import references, search_atom, search_table
 from documents.views.context import absolute
 from documents.views.errors import RETRY_SECONDS
 from documents.views.formats import ATOM, BIBTEX, CSV, MOST_TAKEN, RIS, Format, address_of, cut_note, receipt_address
-from documents.views.listing import Place, with_parameters
+from documents.views.listing import Place
 from documents.views.public import public
 from documents.views.receipts import receipt_of
 from documents.views.unknown_filters import refuse_unknown

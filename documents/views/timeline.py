@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.addresses import with_parameters
 from documents.caching import per_generation
 from documents.models import Document, Generation
 from documents.search import schema, service
@@ -20,7 +21,7 @@ from documents.search.results import FACETS, Asked, ResultsPage
 from documents.search.types import FacetCount, Filters
 from documents.views.charts import Chart, Period, Span, columns_of, count_periods, draw
 from documents.views.csv_data import csv_answer
-from documents.views.listing import FACET_VALUES_SHOWN, Link, Place, listing_of, question, with_parameters
+from documents.views.listing import FACET_VALUES_SHOWN, Link, Place, listing_of, question
 from documents.views.public import public
 from documents.views.search_files import told_in_text
 from documents.views.shares import FEW, SHARE_COLUMNS, Share, shares_of
