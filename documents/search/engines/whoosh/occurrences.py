@@ -19,6 +19,7 @@ Row = tuple[str, ...]  # words in a row; most often one
 Kept = TypeVar("Kept")
 
 NO_KEYS = np.zeros(0, np.int64)
+MERGED_BELOW = 4  # times as many numbers: to merge them all takes less time than to look up the few
 
 
 def row_of(form: str) -> Row:
@@ -70,19 +71,22 @@ class Occurrences:
     def counts(self, leaf: Node, field: str) -> tuple[np.ndarray, np.ndarray]:
         """Documents, some of them more than once, and how often the leaf occurs there: numbers to be added up.
 
-        Forms of one word count each for itself, though one may be the beginning of another there: `lo*` finds "long"
-        and "longterm" in "long-term".
+        Words count each for itself, though one may be the beginning of another there: `lo*` finds "long" and "longterm"
+        in "long-term". Words in a row count where no word of the leaf stands: "counterterrorism" is found already where
+        the row "counter terrorism" is written with a hyphen.
         """
-        match leaf:
-            case Forms(forms=forms) if not any(" " in form.text for form in forms):
-                found = [self.postings(field, form.text) for form in forms]
-                held = [part for part in found if len(part.ids)]
-                if not held:
-                    return NO_KEYS, NO_KEYS
-                return np.concatenate([part.ids for part in held]), np.concatenate([part.counts for part in held])
-        by_document = np.bincount(self.keys(leaf, field) >> POSITION_BITS)
-        documents = by_document.nonzero()[0]
-        return documents, by_document[documents]
+        if not isinstance(leaf, Forms):
+            return _by_document(self.keys(leaf, field))
+        found = [self.postings(field, form.text) for form in leaf.forms if " " not in form.text]
+        held = [part for part in found if len(part.ids)]
+        rows = merged([self._all_row_keys(row_of(form.text), field) for form in leaf.forms if " " in form.text])
+        if len(rows):
+            within = self.mask([rows >> POSITION_BITS])
+            rows = _except(rows, merged([_of_documents(part, within).keys() for part in held]))
+        ids, counts = _by_document(rows)
+        return np.concatenate([ids, *(part.ids for part in held)]), np.concatenate(
+            [counts, *(part.counts for part in held)]
+        )
 
     def keys(self, leaf: Node, field: str, within: np.ndarray | None = None) -> np.ndarray:
         """Where the leaf occurs, places that several of its forms share once; only in the documents of the mask
@@ -168,10 +172,10 @@ def merged(arrays: list[np.ndarray]) -> np.ndarray:
     held = [numbers for numbers in arrays if len(numbers)]
     if len(held) <= 1:
         return held[0] if held else NO_KEYS
-    numbers = np.sort(np.concatenate(held))
-    is_first = np.ones(len(numbers), bool)
-    is_first[1:] = numbers[1:] != numbers[:-1]
-    return numbers[is_first]
+    numbers = np.concatenate(held)
+    numbers.sort(kind="stable")  # it merges what is sorted already
+    is_again = numbers[1:] == numbers[:-1]
+    return numbers[np.concatenate([[True], ~is_again])] if is_again.any() else numbers
 
 
 def _bounds(within: np.ndarray) -> tuple[int, int]:
@@ -193,8 +197,27 @@ def _within(keys: np.ndarray, within: np.ndarray | None) -> np.ndarray:
     return keys if within[first:past].all() else keys[within[keys >> POSITION_BITS]]
 
 
+def _by_document(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The documents of the keys, and how many each has."""
+    documents = keys >> POSITION_BITS
+    starts = np.flatnonzero(np.concatenate([[True], documents[1:] != documents[:-1]])) if len(keys) else NO_KEYS
+    return documents[starts], np.diff(starts, append=len(keys))
+
+
+def _except(keys: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """The keys that are not among the others; both ascend."""
+    if not len(others):
+        return keys
+    places = np.minimum(np.searchsorted(others, keys), len(others) - 1)
+    return keys[others[places] != keys]
+
+
 def _common(few: np.ndarray, many: np.ndarray) -> np.ndarray:
-    """The numbers of `few` that are among `many`; both ascend."""
+    """The numbers of `few` that are among `many`; both ascend, and hold each number once."""
+    if len(many) < MERGED_BELOW * len(few):
+        numbers = np.concatenate([few, many])
+        numbers.sort(kind="stable")
+        return numbers[:-1][numbers[1:] == numbers[:-1]]
     places = np.searchsorted(many, few)
     is_inside = places < len(many)
     few, places = few[is_inside], places[is_inside]

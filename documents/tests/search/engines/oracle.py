@@ -390,11 +390,10 @@ class Oracle:
         return sum(lengths) / len(lengths) if lengths else 1
 
     def _count(self, document, rows, field):
-        """Forms of one word count each for itself: "long-term" is both "long" and "longterm"."""
-        starts = [document.starts(row, field) for row in rows]
-        if all(len(row) == 1 for row in rows):
-            return sum(map(len, starts))
-        return len(set().union(*starts))
+        """Words count each for itself, "long-term" is "long" and "longterm"; rows where none of the words stands."""
+        words = [document.starts(row, field) for row in rows if len(row) == 1]
+        in_rows = set().union(*(document.starts(row, field) for row in rows if len(row) > 1))
+        return sum(map(len, words)) + len(in_rows.difference(*words))
 
     def _statistics(self, leaf, fields):
         """By document its number of occurrences in each field, and how many documents have any."""
