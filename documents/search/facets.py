@@ -64,7 +64,7 @@ def _values(
     if field in PERIOD_YEARS:
         return _periods(asked, field, counts, labels)
     before, after = parted(parameters, field)
-    counted = {count.value: count.count for count in counts}
+    counted = dict(counts)
     chosen = [keyword.value for keyword in asked.filters.keywords if keyword.field == field]
     links = {value: (*before, (field, value), *after) for value in counted}
     links |= {value: tuple(pair for pair in parameters if pair != (field, value)) for value in chosen}
@@ -91,7 +91,7 @@ def _periods(asked: Asked, field: str, counts: Iterable[FacetCount], labels: Lab
             is_selected = shared == (asked.filters.date_from, asked.filters.date_to)
             start, end = _way_out(field, first_year) if is_selected else shared
             parameters = (*before, *days(start, end), *after)
-            values.append(FacetValue(count.value, labels[field, count.value], count.count, is_selected, parameters))
+            values.append(FacetValue(count.value, labels[field, count.value], count.documents, is_selected, parameters))
     return values
 
 

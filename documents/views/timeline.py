@@ -56,7 +56,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     periods = _periods(asked, [_span(span) for span in results.spans])
     shares = _shares(asked, periods) if own else ()
     columns = tuple(share.column() for share in shares) or columns_of(periods)
-    drawn = sum(period.certain for period in periods) if asked.certain else sum(span.count for span in results.spans)
+    found = sum(span.documents for span in results.spans)
+    drawn = sum(period.certain for period in periods) if asked.certain else found
     context = {
         "listing": listing,
         "chart": draw(columns, lambda period: _address(asked, lists, period), HEIGHT, unit=" %" if own else ""),
@@ -137,7 +138,7 @@ def _address(asked: Asked, lists: Place, period: Period) -> str:
 
 def _span(counted: FacetCount) -> Span:
     first, _, last = counted.value.partition("/")
-    return Span(int(first) if first else None, int(last), counted.count)
+    return Span(int(first) if first else None, int(last), counted.documents)
 
 
 @per_generation

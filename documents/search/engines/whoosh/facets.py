@@ -20,7 +20,8 @@ def count(snapshot: Snapshot, mask: np.ndarray, field: str) -> tuple[FacetCount,
     keywords = snapshot.columns.keywords[field]
     counts = np.bincount(keywords.codes[mask[keywords.documents]])
     codes = counts.nonzero()[0]
-    return _ordered((keywords.values[code], count) for code, count in zip(codes, counts[codes].tolist(), strict=True))
+    codes = codes[np.argsort(-counts[codes], kind="stable")]  # values ascend with their codes
+    return tuple(map(FacetCount, map(keywords.values.__getitem__, codes.tolist()), counts[codes].tolist()))
 
 
 def count_periods(

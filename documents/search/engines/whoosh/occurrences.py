@@ -10,7 +10,7 @@ import numpy as np
 from documents import symbols
 from documents.search import schema
 from documents.search.engines.whoosh.fields import CITATIONS
-from documents.search.engines.whoosh.postings import POSITION_BITS, Postings
+from documents.search.engines.whoosh.postings import EMPTY, POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.engines.whoosh.windows import Wanted, within_reach
 from documents.search.trees import Forms, Node, Phrase, Symbol
@@ -46,6 +46,8 @@ class Occurrences:
         return self._kept[key]  # type: ignore[return-value]  # a key stands for one kind of thing
 
     def postings(self, field: str, word: str) -> Postings:
+        if not self.snapshot.may_hold(field, word):
+            return EMPTY
         return self.keep(("postings", field, word), lambda: self.snapshot.postings(field, word), _bytes_of_postings)
 
     def documents(self, row: Row, fields: Sequence[str]) -> int:
@@ -126,17 +128,15 @@ class Occurrences:
 
     def _find_row(self, row: Row, field: str) -> np.ndarray:
         """The rarest words first, so that the common ones are compared in few documents."""
-        if not all(len(self.postings(field, word).ids) for word in row):
-            return NO_KEYS
-        within = self._holding_all(row, field)
-        if not within.any():
+        documents = self._holding_all(row, field)
+        if not len(documents):
             return NO_KEYS
         places = sorted(range(len(row)), key=lambda place: len(self.postings(field, row[place]).ids))
-        found = self._keys_in(within, row[places[0]], field) - places[0]
+        found = self._keys_in(documents, row[places[0]], field) - places[0]
         for place in places[1:]:
             if not len(found):
                 break
-            found = _common(found, self._keys_in(self._around(found), row[place], field) - place)
+            found = _common(found, self._keys_in(_by_document(found)[0], row[place], field) - place)
         return found
 
     def _find_near(self, words: Row, slop: int, field: str) -> np.ndarray:
@@ -144,27 +144,22 @@ class Occurrences:
 
         Words side by side are always near enough; a word given twice must stand there twice.
         """
-        within = self._holding_all(words, field)
+        documents = self._holding_all(words, field)
         by_rarity = sorted(set(words), key=lambda word: len(self.postings(field, word).ids))
-        wanted = [Wanted(self._keys_in(within, word, field), words.count(word)) for word in by_rarity]
+        wanted = [Wanted(self._keys_in(documents, word, field), words.count(word)) for word in by_rarity]
         return within_reach(wanted, max(slop, len(words) - 1))
 
-    def _keys_in(self, within: np.ndarray, word: str, field: str) -> np.ndarray:
-        """The word's keys in the documents of the mask, and all of them where most are: they are read the fastest."""
+    def _keys_in(self, documents: np.ndarray, word: str, field: str) -> np.ndarray:
+        """The word's keys in the documents, and all of them where most are: they are read the fastest."""
         held = self.postings(field, word)
-        is_mostly = 2 * np.count_nonzero(within[held.ids]) > len(held.ids)
-        return (held if is_mostly else held.of_live(within)).keys()
+        return (held if 2 * len(documents) > len(held.ids) else held.of(documents)).keys()
 
     def _holding_all(self, words: Row, field: str) -> np.ndarray:
-        """The mask of the documents that hold all the words, wherever they stand."""
-        mask = np.ones(self.size, bool)
-        for word in set(words):
-            mask &= self.mask([self.postings(field, word).ids])
-        return mask
-
-    def _around(self, keys: np.ndarray) -> np.ndarray:
-        """The mask of the documents of keys that were moved to the left, perhaps out of their document."""
-        return self.mask([np.clip(keys >> POSITION_BITS, 0, self.size - 1)])
+        """The documents that hold all the words, wherever they stand."""
+        first, *others = sorted((self.postings(field, word).ids for word in set(words)), key=len)
+        for ids in others:
+            first = first[self.mask([ids])[first]]
+        return first
 
 
 def merged(arrays: list[np.ndarray]) -> np.ndarray:

@@ -80,6 +80,12 @@ class Postings:
             return self
         return Postings(self.ids[kept], self.counts[kept], self.sources, self.starts[kept])
 
+    def of(self, documents: np.ndarray) -> Postings:
+        """The postings of those of the documents, which ascend, that hold the word."""
+        places = np.searchsorted(self.ids, documents)
+        places = places[self.ids[np.minimum(places, len(self.ids) - 1)] == documents] if len(self.ids) else places[:0]
+        return Postings(self.ids[places], self.counts[places], self.sources, self.starts[places])
+
     def between(self, first: int, past: int) -> Postings:
         """The postings of the documents from one number up to another."""
         held = slice(*np.searchsorted(self.ids, (first, past)))

@@ -13,10 +13,13 @@ from documents.search.engines.whoosh import postings
 from documents.search.engines.whoosh.cache import Cache
 from documents.search.engines.whoosh.codec import SegmentTerms, read_columns
 from documents.search.engines.whoosh.columns import Columns
+from documents.search.engines.whoosh.fields import FIELDS
 from documents.search.engines.whoosh.lexicon import Lexicon
 from documents.search.engines.whoosh.postings import Postings
 from documents.search.engines.whoosh.storage import MappedStorage
 from documents.search.types import SCORED_FIELDS
+
+FEW_WORDS = 5_000  # titles often have no more; they take half a megabyte
 
 
 class Segment:
@@ -57,6 +60,22 @@ class Snapshot:
         ]
         held = postings.join([part for part, _ in found], [start for _, start in found])
         return held if self.documents == len(self.live) else held.of_live(self.live)
+
+    def may_hold(self, field: str, word: str) -> bool:
+        """Whether postings() is worth asking: of a field with few words it is known at once."""
+        few = self._few_words[field]
+        return few is None or word in few
+
+    @cached_property
+    def _few_words(self) -> dict[str, frozenset[str] | None]:
+        """By field all its words, those of removed documents too; None where they are many."""
+        return {field: self._all_words(field) for field in FIELDS}
+
+    def _all_words(self, field: str) -> frozenset[str] | None:
+        parts = [segment.terms.fields[field].words for segment in self.segments.values()]
+        if sum(map(len, parts)) > FEW_WORDS:
+            return None
+        return frozenset(word for part in parts for word in part.all())
 
     @cached_property
     def length_norms(self) -> dict[str, np.ndarray]:

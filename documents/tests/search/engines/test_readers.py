@@ -63,7 +63,7 @@ def _read(engine, is_written):
         is_last = is_written.is_set()
         for typed in QUERIES:
             result = engine.search(SearchRequest(root=parse_query(typed).root, facets=("tag",)))
-            counts = {facet.count for facet in result.facets["tag"]}
+            counts = {facet.documents for facet in result.facets["tag"]}
             if counts != {BATCH} or result.total % BATCH or result.total < total:
                 wrong.append(f"{typed}: {result.total} after {total}, batches of {counts}")
             total = result.total
