@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.db import connections
 from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
+from gunicorn.workers.base import Worker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ctarchive.settings")
 
@@ -28,6 +31,20 @@ control_socket_disable = True
 # its own 8,190, and without a limit it would read a line of any length. Goes when a setting can raise its limit.
 limit_request_line = 131_072
 message.MAX_REQUEST_LINE = limit_request_line
+
+
+# A page of each kind: to make the first ones takes a process half a second, in which templates and the index are read.
+WARM_UP = (("/", ""), ("/documents/", ""), ("/search/", "q=peace"))
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Make the first pages of a process before any reader asks for one."""
+    for path, query in WARM_UP:
+        # By https, where SITE_URL asks for it: else it would be redirected.
+        environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_X_FORWARDED_PROTO": "https"}
+        setup_testing_defaults(environ)
+        worker.wsgi(environ, lambda status, headers: None).close()
+    connections.close_all()  # this thread answers no one
 
 
 def when_ready(server: Arbiter) -> None:

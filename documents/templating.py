@@ -6,6 +6,7 @@ stay with it.
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -54,6 +55,11 @@ def dated(edtf: str) -> SafeString:
     """A date in words, and for machines where <time> can hold it."""
     machine = machine_date(edtf)
     return format_html('<time datetime="{}">{}</time>' if machine else "{1}", machine, describe_date(edtf))
+
+
+def day(moment: date) -> SafeString:
+    """The day of a moment, or a day."""
+    return dated(f"{moment:%Y-%m-%d}")
 
 
 @lru_cache(maxsize=1000)
@@ -125,6 +131,18 @@ def environment(**options: Any) -> Environment:
     made.filters |= {name: defaultfilters.register.filters[name] for name in _OF_DJANGO}
     made.filters |= {
         function.__name__: function
-        for function in (shown_title, printable, slug, dated, tongue, own_name, size_in_words, grouped, spelt, closing)
+        for function in (
+            shown_title,
+            printable,
+            slug,
+            dated,
+            day,
+            tongue,
+            own_name,
+            size_in_words,
+            grouped,
+            spelt,
+            closing,
+        )
     }
     return made
