@@ -25,6 +25,7 @@ from documents.addresses import address_of
 from documents.dates import describe_date, machine_date
 from documents.models import Document
 from documents.search.analysis import slug_of
+from documents.search.rows import ListedDocument
 from documents.views.citing import display_title
 
 PAGE_LANGUAGE = "en"
@@ -36,7 +37,7 @@ _OF_DJANGO = (
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def shown_title(document: Document) -> str:
+def shown_title(document: Document | ListedDocument) -> str:
     return display_title(document)
 
 

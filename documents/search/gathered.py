@@ -15,7 +15,7 @@ from documents.search.types import SearchResult
 READ_AT_ONCE = 200  # documents; their rows and passages take a megabyte or two
 
 
-def read_gathered(found: SearchResult) -> Iterator[FoundDocument]:
+def read_gathered(found: SearchResult) -> Iterator[FoundDocument[Document]]:
     """The hits with passages and rows; these have collection, tags, `revision`, `revised`, and no large columns.
 
     Three queries for every READ_AT_ONCE. What left the archive since the index was written drops out.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
+from documents.search.rows import ListedDocument
 from documents.search.snippets import Passage
 from documents.search.trees import Node
 from documents.search.types import FacetCount, Filters, Sort
 
-if TYPE_CHECKING:
-    from documents.models import Document
+Shown = TypeVar("Shown")  # as much of a document as is asked for
 
 PAGE_SIZE = 20
 FACETS = ("collection", "body", "type", "tag", "name", "language", "place", "decade", "year")
@@ -54,8 +54,8 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDocument:
-    document: Document  # with its issuing body and the columns that lists show
+class FoundDocument(Generic[Shown]):
+    document: Shown
     score: float
     passages: tuple[Passage, ...]
     paragraphs_found: int  # in how many paragraphs the words stand; 0 where nothing was searched for
@@ -149,7 +149,7 @@ class ResultsPage:
     total: int
     page: int
     pages: int  # at least 1
-    found: tuple[FoundDocument, ...]
+    found: tuple[FoundDocument[ListedDocument], ...]
     facets: tuple[Facet, ...]
     notes: tuple[str, ...]  # sentences on what was not understood, cut or capped
     words: tuple[SearchedWord, ...]

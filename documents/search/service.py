@@ -18,7 +18,7 @@ from documents.search.parameters import parameters_of
 from documents.search.query import parse_query
 from documents.search.records import are_missing, read_some_paragraphs
 from documents.search.results import FACETS, PAGE_SIZE, Asked, FoundDocument, Position, ResultsPage
-from documents.search.rows import read_rows
+from documents.search.rows import ListedDocument, read_rows
 from documents.search.schema import SPAN
 from documents.search.snippets import PASSAGES, highlighter
 from documents.search.trees import (
@@ -236,7 +236,7 @@ def _no_such_page(page: int, pages: int) -> str:
 # --- From hits to rows ------------------------------------------------------------------------------------------------
 
 
-def _found(result: SearchResult) -> tuple[FoundDocument, ...]:
+def _found(result: SearchResult) -> tuple[FoundDocument[ListedDocument], ...]:
     """The hits with their rows. What left the archive since the index was written drops out."""
     rows = read_rows([hit.document_id for hit in result.hits])
     hits = [hit for hit in result.hits if hit.document_id in rows]

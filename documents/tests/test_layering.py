@@ -40,8 +40,7 @@ FLOORS = (
     {
         "choice of engine": ("documents.search.factory",),
         "index records": ("documents.search.records",),
-        "rows": ("documents.search.rows",),
-        "results": ("documents.search.results",),
+        "results": ("documents.search.results", "documents.search.rows"),
     },
     {"records": ("documents.models", "documents.originals"), "engines": ("documents.search.engines",)},
     {

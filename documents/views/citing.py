@@ -8,6 +8,7 @@ from datetime import date
 from django.conf import settings
 
 from documents.models import Document, Revision, TitleBasis
+from documents.search.rows import ListedDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def cite(document: Document, address: str, revision: Revision | None, *, paragra
     )
 
 
-def display_title(document: Document) -> str:
+def display_title(document: Document | ListedDocument) -> str:
     """The title as pages show it: one that the archive supplied stands in square brackets, as cataloguers write it."""
     is_supplied = document.title_basis == TitleBasis.SUPPLIED
     return f"[{document.title.removeprefix('[').removesuffix(']')}]" if is_supplied else document.title

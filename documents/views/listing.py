@@ -24,6 +24,7 @@ from documents.search.results import (
     FoundDocument,
     ResultsPage,
 )
+from documents.search.rows import ListedDocument
 from documents.search.trees import Keyword
 from documents.search.types import Sort
 from documents.views.context import absolute
@@ -144,7 +145,7 @@ class Place:
 class Entry:
     """A document of a list; is_within: its address says which list."""
 
-    found: FoundDocument
+    found: FoundDocument[ListedDocument]
     address: str
     is_within: bool
 
@@ -252,7 +253,7 @@ def listing_of(request: HttpRequest, results: ResultsPage, place: Place) -> List
     )
 
 
-def _entry(found: FoundDocument, within: str) -> Entry:
+def _entry(found: FoundDocument[ListedDocument], within: str) -> Entry:
     return Entry(found, f"{found.document.get_absolute_url()}{within}", bool(within))
 
 

@@ -20,6 +20,7 @@ from documents.models.name import name_finder
 from documents.search import schema, service, snippets
 from documents.search.analysis import fold
 from documents.search.results import FACETS
+from documents.search.rows import ListedDocument
 from documents.search.snippets import Passage
 from documents.search.trees import Keyword
 from documents.search.types import Filters
@@ -68,7 +69,7 @@ class WrittenForm:
 class MentioningDocument:
     """A document that mentions a name, how often, and the paragraph that does so most."""
 
-    document: Document
+    document: ListedDocument
     count: int
     paragraphs: int
     passage: Passage | None
@@ -148,10 +149,12 @@ def _listing(request: HttpRequest, name: Name) -> Listing | None:
 # --- Passages ---------------------------------------------------------------------------------------------------------
 
 
-def _mentioning(name: Name, documents: Sequence[Document]) -> list[MentioningDocument]:
+def _mentioning(name: Name, documents: Sequence[ListedDocument]) -> list[MentioningDocument]:
     """These documents with their best passages, in two queries."""
     texts = Paragraph.objects.filter(document=OuterRef("document"), number=OuterRef("paragraph")).values("text")[:1]
-    mentions = Mention.objects.filter(name=name, document__in=documents).annotate(text=Subquery(texts))
+    mentions = Mention.objects.filter(name=name, document__in=[document.pk for document in documents]).annotate(
+        text=Subquery(texts)
+    )
     by_document: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions.order_by("paragraph"):
         by_document[mention.document_id].append(mention)
@@ -159,7 +162,9 @@ def _mentioning(name: Name, documents: Sequence[Document]) -> list[MentioningDoc
     return [_with_passage(document, by_document.get(document.pk, []), name, finder) for document in documents]
 
 
-def _with_passage(document: Document, mentions: list[Mention], name: Name, finder: NameFinder) -> MentioningDocument:
+def _with_passage(
+    document: ListedDocument, mentions: list[Mention], name: Name, finder: NameFinder
+) -> MentioningDocument:
     best = max(mentions, key=lambda mention: mention.count, default=None)  # the first of several
     count = sum(mention.count for mention in mentions)
     passage = _passage(best.paragraph, best.text or "", name, finder) if best else None  # type: ignore[attr-defined]

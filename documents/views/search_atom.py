@@ -23,6 +23,7 @@ from documents.citations import one_line
 from documents.models import Document
 from documents.search.parameters import parameters_of
 from documents.search.results import PAGE_SIZE, FoundDocument, ResultsPage
+from documents.search.rows import ListedDocument
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.formats import ATOM, address_of
@@ -108,7 +109,7 @@ def _records(ids: Iterable[int]) -> Mapping[int, Document]:
     return Document.objects.only(*_TOLD).annotate(revised=Max("revisions__made_at")).in_bulk(list(ids))
 
 
-def _entry(request: HttpRequest, found: FoundDocument, record: Any) -> dict[str, Any]:
+def _entry(request: HttpRequest, found: FoundDocument[ListedDocument], record: Any) -> dict[str, Any]:
     document = found.document
     body = document.issuing_body.label if document.issuing_body else ""
     address = absolute(request, document.get_absolute_url())
@@ -131,7 +132,7 @@ def _entry(request: HttpRequest, found: FoundDocument, record: Any) -> dict[str,
     }
 
 
-def _summary(found: FoundDocument, address: str) -> str:
+def _summary(found: FoundDocument[ListedDocument], address: str) -> str:
     """The passages as HTML, each with a link to its paragraph; without any, how the text opens."""
     passages = (
         f'<p><a href="{escape(address)}#p{passage.paragraph}">{passage.paragraph}</a> {passage.html}</p>'

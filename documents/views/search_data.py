@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from documents.search.results import Facet, FoundDocument, ResultsPage, SearchedForm
+from documents.search.rows import ListedDocument
 from documents.views.citing import display_title
 from documents.views.context import absolute
 from documents.views.receipts import Receipt, receipt_of
@@ -74,7 +75,7 @@ def _facet(facet: Facet) -> list[dict[str, Any]]:
     ]
 
 
-def _found(request: HttpRequest, found: FoundDocument) -> dict[str, Any]:
+def _found(request: HttpRequest, found: FoundDocument[ListedDocument]) -> dict[str, Any]:
     """`date` is the EDTF expression; an empty one is unknown."""
     address = absolute(request, found.document.get_absolute_url())
     return {

@@ -29,7 +29,7 @@ def rows(request: HttpRequest, found: SearchResult) -> Iterator[str]:
     return csv_lines(COLUMNS, (_cells(request, document) for document in read_gathered(found)))
 
 
-def _cells(request: HttpRequest, found: FoundDocument) -> list[str]:
+def _cells(request: HttpRequest, found: FoundDocument[Document]) -> list[str]:
     document = found.document
     address = absolute(request, document.get_absolute_url())
     passage = found.passages[0] if found.passages else None

@@ -63,10 +63,15 @@ def _period_counts(first: np.ndarray, last: np.ndarray, *, certain: bool) -> Ite
     # An open start is counted from the earliest day held, which may be after all that was asked for.
     is_counted = first == last if certain else first <= last
     first, last = first[is_counted], last[is_counted]
-    begun = np.bincount(first, minlength=YEARS + 1)
-    ended = np.bincount(last + 1, minlength=YEARS + 1)
+    if not len(first):
+        return ()
+    earliest = int(first.min())
+    size = int(last.max()) - earliest + 2
+    begun = np.bincount(first - earliest, minlength=size)
+    ended = np.bincount(last - earliest + 1, minlength=size)
     counts = np.cumsum(begun - ended)
-    return ((int(period), int(counts[period])) for period in counts.nonzero()[0])
+    periods = counts.nonzero()[0]
+    return zip((periods + earliest).tolist(), counts[periods].tolist(), strict=True)
 
 
 def _ordered(counts: Iterable[tuple[str, int]]) -> tuple[FacetCount, ...]:
