@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from documents.search import schema
 from documents.search.engines.whoosh import fields
 from documents.search.engines.whoosh.occurrences import Occurrences, Row
+from documents.search.function_words import is_function_word
 from documents.search.types import TEXT_FIELDS
 
 
@@ -24,10 +25,11 @@ class Compounds:
 
     def are_spelt_together(self, parts: Row) -> bool:
         """Whether a reader who types the parts apart may mean the compound: seen with hyphens, or both parts long
-        enough, and not merely a slip among many documents that hold the parts.
+        enough, and not merely a slip among many documents that hold the parts. Function words make none: "into" was
+        seen as "in-to", and is not meant by "in to".
         """
         joined = "".join(parts)
-        if joined not in self._lexicon:
+        if joined not in self._lexicon or all(map(is_function_word, parts)):
             return False
         if min(map(len, parts)) < schema.COMPOUND_PART_LETTERS and parts not in self.seen(joined):
             return False

@@ -15,6 +15,7 @@ from documents.search.engines.base import EngineError
 from documents.search.engines.whoosh.arrays import NONE, Packed, pack, ragged, unpack
 
 POSITION_BITS = 32
+LAST_POSITION = (1 << POSITION_BITS) - 1
 
 
 class Postings:
@@ -72,6 +73,33 @@ class Postings:
     def keys(self) -> np.ndarray:
         """Every occurrence as one sorted number: the document's in the high half, the position in the low."""
         return (np.repeat(self.ids, self.counts) << POSITION_BITS) | self.positions
+
+    def stands_at(self, keys: np.ndarray) -> np.ndarray:
+        """Of each of the keys, which ascend, whether the word stands there.
+
+        The positions are halved again and again around the keys, so that only a few are read for each.
+        """
+        documents, wanted = keys >> POSITION_BITS, keys & LAST_POSITION
+        places = np.minimum(np.searchsorted(self.ids, documents), len(self.ids) - 1)
+        first, past = self.starts[places], self.starts[places] + self.counts[places]
+        low, high = first, past
+        for _ in range(int(self.counts[places].max(initial=0)).bit_length()):
+            middle = (low + high) >> 1
+            is_before = self._positions_at(np.minimum(middle, past - 1)) < wanted
+            low, high = np.where(is_before & (low < high), middle + 1, low), np.where(is_before, high, middle)
+        is_held = (self.ids[places] == documents) & (low < past)
+        return is_held & (self._positions_at(np.minimum(low, past - 1)) == wanted)
+
+    def _positions_at(self, indexes: np.ndarray) -> np.ndarray:
+        """The positions at these places among those of all sources."""
+        if len(self.sources) == 1:
+            return self.sources[0].at(indexes)
+        ends = np.cumsum([0, *map(len, self.sources)])
+        found = np.zeros(len(indexes), np.uint32)
+        for source, first, past in zip(self.sources, ends, ends[1:], strict=False):
+            is_there = (indexes >= first) & (indexes < past)
+            found[is_there] = source.at(indexes[is_there] - first)
+        return found
 
     def of_live(self, live: np.ndarray) -> Postings:
         """The postings of the documents in the mask; their positions alone are then read."""

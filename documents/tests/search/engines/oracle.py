@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from documents import symbols
 from documents.search import analysis, schema, stemming
-from documents.search.function_words import unscored_words
+from documents.search.function_words import is_function_word, unscored_words
 from documents.search.trees import (
     And,
     AtLeast,
@@ -263,7 +263,7 @@ class Oracle:
 
     def together(self, parts):
         joined = "".join(parts)
-        if joined not in self.words:
+        if joined not in self.words or all(map(is_function_word, parts)):
             return False
         if min(map(len, parts)) < schema.COMPOUND_PART_LETTERS and parts not in self.seen(joined):
             return False
