@@ -13,7 +13,7 @@ from django.shortcuts import render
 from documents.models import Document, Paragraph
 from documents.numerals import number_of_heading, number_of_paragraph
 from documents.parallel import Passage, Row, align
-from documents.views.public import public, published_document
+from documents.views.public import BySlug, public, published_document
 from documents.views.related import relations_of, translations_of, versions
 
 FIELDS = ("title", "title_basis", "slug", "language", "date", "state", "collection", "identifier", "title_paragraph")
@@ -38,16 +38,18 @@ class Pair:
     begins_estimate: bool
 
 
+_TEXTS = BySlug(
+    Document.objects.ever_published()
+    .select_related("collection")
+    .only(*FIELDS, "collection__title", "collection__slug", "body_html")
+)
+
+
 @public
 def beside(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     """Both texts, where one is a translation or a version of the other; else 404."""
-    texts = (
-        Document.objects.ever_published()
-        .select_related("collection")
-        .only(*FIELDS, "collection__title", "collection__slug", "body_html")
-    )
-    left = published_document(request, texts, slug)
-    right = published_document(request, texts, other, parameter="other")
+    left = published_document(request, _TEXTS, slug)
+    right = published_document(request, _TEXTS, other, parameter="other")
     known = versions(relations_of(left), translations_of(left))
     if right not in known:
         raise Http404(

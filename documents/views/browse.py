@@ -10,13 +10,17 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from documents.fixed_queries import GivenMany
 from documents.forms import ListForm
 from documents.models import Generation, Tag
 from documents.search.analysis import fold
 from documents.search.trees import Keyword
-from documents.views.counts import collections_ever_public, holdings, tags_ever_public
+from documents.views.counts import collections_ever_public, holdings, tags_ever_public, tags_taken_off
 from documents.views.listing import Listing, Place, list_documents
-from documents.views.public import public, record_at
+from documents.views.public import BySlug, public, record_at
+
+_COLLECTIONS = BySlug(collections_ever_public())
+_TAGS = BySlug(tags_ever_public(GivenMany("taken_off")))
 
 
 @public
@@ -36,7 +40,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 @public
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     missing = f"The archive has no collection at “{slug}”. All are listed under Collections."
-    shown = record_at(request, collections_ever_public(), slug, missing)
+    shown = record_at(request, _COLLECTIONS, slug, missing)
     listing = _listing_within(request, Keyword("collection", shown.slug))
     return render(request, "collections/collection.html", {"collection": shown, "listing": listing})
 
@@ -48,9 +52,8 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = record_at(
-        request, tags_ever_public(), slug, f"The archive has no tag at “{slug}”. All are listed under Tags."
-    )
+    missing = f"The archive has no tag at “{slug}”. All are listed under Tags."
+    shown = record_at(request, _TAGS, slug, missing, taken_off=tags_taken_off(Generation.current()))
     listing = _listing_within(request, Keyword("tag", shown.slug))
     return render(request, "tags/tag.html", {"tag": shown, "listing": listing})
 

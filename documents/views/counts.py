@@ -8,7 +8,8 @@ from operator import attrgetter
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from documents.caching import per_generation
-from documents.models import Collection, Document, Generation, Revision, State, Tag
+from documents.fixed_queries import Given
+from documents.models import Collection, Document, Revision, State, Tag
 from documents.models.revision import is_named_in_revisions
 
 
@@ -30,9 +31,12 @@ def collections_ever_public() -> QuerySet[Collection]:
     return Collection.objects.filter(Exists(published) | is_named_in_revisions("collection"))
 
 
-def tags_ever_public() -> QuerySet[Tag]:
-    """Those with pages, which may be empty now: documents that carry them are withdrawn, or carry them no more."""
-    return Tag.objects.filter(_is_carried() | Q(pk__in=_tags_taken_off(Generation.current())))
+def tags_ever_public(taken_off: Given) -> QuerySet[Tag]:
+    """Those with pages, which may be empty now: documents that carry them are withdrawn, or carry them no more.
+
+    taken_off: stands for what tags_taken_off() tells.
+    """
+    return Tag.objects.filter(_is_carried() | Q(pk__in=taken_off))
 
 
 def _is_carried() -> Exists:
@@ -41,7 +45,7 @@ def _is_carried() -> Exists:
 
 
 @per_generation
-def _tags_taken_off(generation: int) -> frozenset[int]:
+def tags_taken_off(generation: int) -> frozenset[int]:
     """Ids of tags that nothing ever published carries and a revision names.
 
     Compared in Python: databases write the names in a revision's JSON each in its own way. It reads a line for each

@@ -17,24 +17,23 @@ from documents.views.context import absolute
 from documents.views.errors import unavailable
 from documents.views.found_words import found_words
 from documents.views.neighbours import in_time, listed, standing
-from documents.views.public import public, published_document
+from documents.views.public import BySlug, public, published_document
 from documents.views.related import kindred_of, relations_of, shared_with, translations_of, versions
 
 logger = logging.getLogger(__name__)
 
 
-_DOCUMENTS = (
+_DOCUMENTS = BySlug(
     Document.objects.ever_published().with_latest_revision().select_related("collection", "issuing_body").defer("text")
 )
-_AT_SLUG = FixedQuery(_DOCUMENTS.filter(slug=Given("slug")))
+_ORIGINALS = BySlug(Document.objects.ever_published().defer("text", "body_html"))
 _TAGS = FixedQuery(Tag.objects.filter(tagged__content_object=Given("document")).order_by("name"))
 
 
 @public
 def document(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a document: text, record, relations and neighbours, in at most eight queries."""
-    shown = next((found for found in _AT_SLUG(slug=slug) if found.is_published), None)
-    shown = shown or published_document(request, _DOCUMENTS, slug)
+    shown = published_document(request, _DOCUMENTS, slug)
     revision = _latest_revision(shown)
     address = absolute(request, shown.get_absolute_url())
     relations, translations = relations_of(shown), translations_of(shown)
@@ -64,7 +63,7 @@ def _latest_revision(shown: Any) -> Revision | None:
 @public
 def original(request: HttpRequest, slug: str) -> HttpResponse:
     """The file as it was received, byte for byte; plain text whatever it holds, so that nothing in it runs."""
-    shown = published_document(request, Document.objects.ever_published().defer("text", "body_html"), slug)
+    shown = published_document(request, _ORIGINALS, slug)
     if not shown.original_sha256:
         raise Http404("No original is kept of this document. Its text can be read on its own page.")
     try:

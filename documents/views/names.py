@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from documents.caching import per_generation
+from documents.fixed_queries import FixedQuery, Given, GivenMany
 from documents.forms import ListForm
 from documents.mentions import NameFinder
 from documents.models import Document, Generation, Mention, Name, NameForm, NameKind, Paragraph, State
@@ -25,7 +26,7 @@ from documents.search.snippets import Passage
 from documents.search.trees import Keyword
 from documents.search.types import Filters
 from documents.views.listing import FACET_VALUES_SHOWN, Listing, Place, listing_of, view_of
-from documents.views.public import Moved, public, record_at
+from documents.views.public import BySlug, Moved, public, record_at
 from documents.views.timeline import small_chart_of
 
 KIND_PLURALS = {
@@ -84,14 +85,14 @@ def names(request: HttpRequest) -> HttpResponse:
 def name(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a name, in at most ten queries."""
     missing = f"The archive has no name at “{slug}”. All are listed under Names."
-    shown = record_at(request, _with_figures(), slug, missing)
+    shown = record_at(request, _NAMES, slug, missing)
     if shown.merged_into:
         raise Moved(shown.merged_into.get_absolute_url())
     listing = _listing(request, shown) if shown.is_mentioned else None  # type: ignore[attr-defined]  # annotated below
     context = {
         "name": shown,
         "forms": _forms(shown, listing.results.generation if listing else Generation.current()),
-        "related": public_names().filter(related=shown),
+        "related": _RELATED(name=shown.pk),
         "listing": listing,
         "mentioning": _mentioning(shown, [found.document for found in listing.results.found]) if listing else [],
         "chart": small_chart_of(listing.results) if listing else None,
@@ -118,6 +119,10 @@ def _with_figures() -> QuerySet[Name]:
             is_mentioned=Exists(mentions),
         )
     )
+
+
+_NAMES = BySlug(_with_figures())
+_RELATED = FixedQuery(public_names().filter(related=Given("name")))
 
 
 def _forms(name: Name, generation: int) -> list[WrittenForm]:
@@ -149,14 +154,18 @@ def _listing(request: HttpRequest, name: Name) -> Listing | None:
 # --- Passages ---------------------------------------------------------------------------------------------------------
 
 
+_TEXTS = Paragraph.objects.filter(document=OuterRef("document"), number=OuterRef("paragraph")).values("text")[:1]
+_MENTIONS = FixedQuery(
+    Mention.objects.filter(name=Given("name"), document__in=GivenMany("documents"))
+    .annotate(text=Subquery(_TEXTS))
+    .order_by("paragraph")
+)
+
+
 def _mentioning(name: Name, documents: Sequence[ListedDocument]) -> list[MentioningDocument]:
     """These documents with their best passages, in two queries."""
-    texts = Paragraph.objects.filter(document=OuterRef("document"), number=OuterRef("paragraph")).values("text")[:1]
-    mentions = Mention.objects.filter(name=name, document__in=[document.pk for document in documents]).annotate(
-        text=Subquery(texts)
-    )
     by_document: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions.order_by("paragraph"):
+    for mention in _MENTIONS(name=name.pk, documents=[document.pk for document in documents]):
         by_document[mention.document_id].append(mention)
     finder = name_finder()
     return [_with_passage(document, by_document.get(document.pk, []), name, finder) for document in documents]

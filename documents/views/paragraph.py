@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
+from documents.fixed_queries import FixedQuery, Given, GivenMany
 from documents.models import Document, Name, Paragraph, Revision, State
 from documents.models.paragraph import ParagraphState
 from documents.models.revision import RECORDED_FIELDS
 from documents.rendering import parse_text
 from documents.views.citing import cite
 from documents.views.context import absolute
-from documents.views.public import public, published_document
+from documents.views.public import BySlug, public, published_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,30 @@ class Place:
     after: Passage | None
 
 
+LARGEST_NUMBER = 2**63 - 1  # that SQLite can be asked for; no paragraph has it
+
+_DOCUMENTS = BySlug(
+    Document.objects.ever_published().select_related("collection", "issuing_body").defer("text", "body_html")
+)
+_LATEST_REVISION = FixedQuery(
+    Revision.objects.filter(document=Given("document"))
+    .order_by("-number")
+    .defer("text", "fields", "paragraph_numbers")[:1]
+)
+_AT_NUMBER = FixedQuery(Paragraph.objects.filter(document=Given("document"), number=Given("number")))
+_AT_POSITIONS = FixedQuery(Paragraph.objects.filter(document=Given("document"), position__in=GivenMany("positions")))
+
+
 @public
 def paragraph(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The paragraph as it is now, or with `?revision=` as it stood in that revision."""
-    documents = Document.objects.ever_published().select_related("collection", "issuing_body")
-    document = published_document(request, documents.defer("text", "body_html"), slug)
-    latest = _latest_revision(document)
+    document = published_document(request, _DOCUMENTS, slug)
+    latest = next(iter(_LATEST_REVISION(document=document.pk)), None)
     if "revision" in request.GET:
         revision = _revision(document, request.GET["revision"])
         place = _place_in(revision, number)
         return _page(request, _as_of(document, revision), place, revision, is_past=revision != latest)
-    current = document.paragraphs.filter(number=number).first()
+    current = next(iter(_AT_NUMBER(document=document.pk, number=min(number, LARGEST_NUMBER))), None)
     if current is None:
         raise Http404(f"This document has no paragraph {number}.")
     if current.state == ParagraphState.MERGED:
@@ -71,10 +85,6 @@ def _page(
     citation = cite(document, address, revision, paragraph=number)
     context = {"document": document, "place": place, "revision": revision, "is_past": is_past, "citation": citation}
     return render(request, "documents/paragraph.html", context)
-
-
-def _latest_revision(document: Document) -> Revision | None:
-    return document.revisions.order_by("-number").defer("text", "fields", "paragraph_numbers").first()
 
 
 def _revision(document: Document, asked: str) -> Revision:
@@ -98,7 +108,7 @@ def _as_of(document: Document, revision: Revision) -> Document:
 
 def _place_of(current: Paragraph) -> Place:
     position = current.position or 0
-    nearby = Paragraph.objects.filter(document=current.document_id, position__in=(position - 1, position + 1))
+    nearby = _AT_POSITIONS(document=current.document_id, positions=(position - 1, position + 1))
     by_position = {neighbour.position: _passage(neighbour) for neighbour in nearby}
     return Place(_passage(current), by_position.get(position - 1), by_position.get(position + 1))
 

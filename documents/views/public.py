@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import BadRequest
 from django.db import models
@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from documents.fixed_queries import FixedQuery, Given
 from documents.models import Document, FormerSlug, Generation
 from documents.search.service import PageOutOfRange, SearchUnavailable
 from documents.views import errors
@@ -73,41 +74,48 @@ def public(
     return wrapped
 
 
-def record_at(request: HttpRequest, records: models.QuerySet[Record], slug: str, missing: str) -> Record:
-    """The record of this slug among `records`.
+class BySlug(Generic[Record]):
+    """Records by their slugs, present and former; made once for a kind of page, as its queries are written once."""
 
-    Raises Moved where the slug is a former one of theirs, Http404 with the sentence `missing` where it is none.
-    """
-    record, is_present = _with_slug(records, slug, missing)
+    def __init__(self, records: models.QuerySet[Record]) -> None:
+        self._model = records.model
+        self._present = FixedQuery(records.filter(slug=Given("slug")).order_by())
+        self._former = FixedQuery(records.filter(pk=Given("pk")).order_by())
+
+    def find(self, slug: str, missing: str, **given: Any) -> tuple[Record, bool]:
+        """The record, and whether the slug is its present one. Raises Http404 with the sentence `missing`.
+
+        given: what else the records are asked for with, by name.
+        """
+        for record in self._present(slug=slug, **given):
+            return record, True
+        former = FormerSlug.record_id_for(self._model, slug)
+        for record in self._former(pk=former, **given) if former is not None else ():
+            return record, False
+        raise Http404(missing)
+
+
+def record_at(request: HttpRequest, records: BySlug[Record], slug: str, missing: str, **given: Any) -> Record:
+    """The record of this slug. Raises Moved where the slug is a former one, and what BySlug.find raises."""
+    record, is_present = records.find(slug, missing, **given)
     if not is_present:
         raise Moved(_same_page(request, record))
     return record
 
 
 def published_document(
-    request: HttpRequest, documents: models.QuerySet[Document], slug: str, *, parameter: str = "slug"
+    request: HttpRequest, documents: BySlug[Document], slug: str, *, parameter: str = "slug"
 ) -> Document:
     """The document of this slug among those ever published. Raises as record_at does, and Withdrawn.
 
     parameter: the part of the page's address that holds the slug.
     """
-    document, is_present = _with_slug(documents, slug, f"The archive has no document at “{slug}”.")
+    document, is_present = documents.find(slug, f"The archive has no document at “{slug}”.")
     if not document.is_published:
         raise Withdrawn(document)
     if not is_present:
         raise Moved(_same_page(request, document, parameter))
     return document
-
-
-def _with_slug(records: models.QuerySet[Record], slug: str, missing: str) -> tuple[Record, bool]:
-    """The record, and whether the slug is its present one. Raises Http404."""
-    present = records.filter(slug=slug).first()
-    if present is not None:
-        return present, True
-    former = records.filter(pk=FormerSlug.record_id_for(records.model, slug)).first()
-    if former is None:
-        raise Http404(missing)
-    return former, False
 
 
 def _same_page(request: HttpRequest, record: Any, parameter: str = "slug") -> str:
