@@ -23,6 +23,7 @@ NEARNESS = 0.5  # of what standing near counts by itself; so it orders texts of 
 NEAR_DOCUMENTS = 200  # so many of the best by their words alone are put in order by nearness, too; none moves past them
 LEAST_NEAR_RARITY = math.log(2)  # words that half of the documents hold are near everything and add nothing
 
+PASSAGES_ALIKE = 2  # of a document; a further one is shown where it holds a part of the query that these do not
 MAX_FORMS = 512  # words that one prefix, wildcard or fuzzy word may stand for; the most frequent are kept
 MAX_SPELLINGS_TRIED = 64  # of a phrase, some of them the same; twenty compounds could be spelt in a million ways
 MAX_PHRASE_SPELLINGS = 8  # spellings of one phrase with its compounds joined or apart

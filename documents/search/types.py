@@ -91,7 +91,7 @@ class SearchRequest:
     offset: int = 0
     limit: int = 20
     facets: tuple[str, ...] = ()
-    passages: int = 0  # of how many of its best paragraphs each hit names the numbers; 0: they are not looked for
+    passages: int = 0  # of how many of its paragraphs at most each hit names the numbers; 0: they are not looked for
     without: tuple[str, ...] = ()  # texts of forms that no word is to stand for; those that none has do nothing
 
 
@@ -101,8 +101,9 @@ class Hit:
 
     paragraphs: where passages were asked for, how many of its paragraphs hold a part of the query; passages: numbers of
     the best of them, in the order of reading. Best are those that hold the parts that say most (paragraph_weight of
-    schema, added up), then those that hold parts most often, then the first. Parts are words with their forms, phrases
-    and symbols; those that look for the same are one, and what is negated or looked for in titles alone is none.
+    schema, added up), then those that hold parts most often, then the first; after PASSAGES_ALIKE of them only one that
+    holds a part which none before it does. Parts are words with their forms, phrases and symbols; those that look for
+    the same are one, and function words beside others, and what is negated or looked for in titles alone, are none.
     """
 
     document_id: int

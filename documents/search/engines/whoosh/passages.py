@@ -53,26 +53,38 @@ def best_paragraphs(
 ) -> dict[int, FoundParagraphs]:
     """By document of the mask, what its paragraphs hold of the leaves; those that hold nothing are left out.
 
-    Paragraphs whose leaves say more (schema.paragraph_weight, added up) go first, then those where they stand more
-    often, then in the order of reading.
+    The best are those that Hit.passages tells.
     """
     rows = ParagraphRows(paragraphs, within.nonzero()[0])
     worth = np.zeros(len(rows), np.int64)
     often = np.zeros(len(rows), np.int64)
-    for leaf in leaves.leaves:
+    holding = np.zeros((len(leaves.leaves), len(rows)), bool)
+    for number, leaf in enumerate(leaves.leaves):
         counts = rows.counts(leaves.keys(leaf, within))
-        worth += schema.paragraph_weight(leaf.rarity) * (counts > 0)
+        holding[number] = counts > 0
+        worth += schema.paragraph_weight(leaf.rarity) * holding[number]
         often += counts
     order = np.lexsort((-often, -worth, rows.documents))
     order = order[worth[order] > 0]
     documents, first, held = np.unique(rows.documents[order], return_index=True, return_counts=True)
-    numbers = paragraphs.numbers
-    return {
-        document: FoundParagraphs(
-            count, tuple(numbers[np.sort(rows.rows[order[start : start + min(limit, count)]])].tolist())
-        )
-        for document, start, count in zip(documents.tolist(), first.tolist(), held.tolist(), strict=True)
-    }
+    found: dict[int, FoundParagraphs] = {}
+    for document, start, count in zip(documents.tolist(), first.tolist(), held.tolist(), strict=True):
+        shown = rows.rows[_shown(order[start : start + count], holding, limit)]
+        found[document] = FoundParagraphs(count, tuple(paragraphs.numbers[np.sort(shown)].tolist()))
+    return found
+
+
+def _shown(best: np.ndarray, holding: np.ndarray, limit: int) -> list[int]:
+    """Of one document's rows, the best first, those to show; holding[leaf, row] tells whether the leaf stands there."""
+    shown = best[: min(limit, schema.PASSAGES_ALIKE)].tolist()
+    seen = holding[:, shown].any(axis=1)
+    while len(shown) < min(limit, len(best)) and not seen.all():
+        is_new = holding[:, best][~seen].any(axis=0)
+        if not is_new.any():
+            break
+        shown.append(int(best[is_new.argmax()]))
+        seen |= holding[:, shown[-1]]
+    return shown
 
 
 @dataclass(frozen=True, slots=True)

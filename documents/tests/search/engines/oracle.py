@@ -225,8 +225,12 @@ class Oracle:
         def worth(number):
             return sum(schema.paragraph_weight(parts[key][1]) for key in held[number]), sum(held[number].values())
 
-        best = sorted(held, key=worth, reverse=True)[:limit]
-        return len(held), tuple(number for number in held if number in best)
+        shown = []
+        for number in sorted(held, key=worth, reverse=True):
+            is_new = set(held[number]).difference(*(held[other] for other in shown))
+            if len(shown) < limit and (is_new or len(shown) < schema.PASSAGES_ALIKE):
+                shown.append(number)
+        return len(held), tuple(number for number in held if number in shown)
 
     def counts(self, document, parts, numbers):
         """Of each of the paragraphs with these numbers, how many places it holds; parts at one word share it."""
