@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, groupby, pairwise, takewhile
-from operator import itemgetter
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import NamedTuple
 
 from documents import symbols
@@ -17,11 +16,15 @@ from documents.search.analysis import MAX_WORD_CHARACTERS, Token
 from documents.search.folding import fold, fold_with_offsets, keeps_places
 
 SHARED_LETTERS = 3  # fewer stand in every text
+FEW_WORDS = 8  # which are looked for one by one where they share fewer letters
 
 Row = tuple[str, ...]
 
-_BETWEEN = r"(?:'s(?![^\W_]))?[\W_]+"  # what parts two words side by side, the ending of a possessive included
-_WORD_ENDS = r"(?![^\W_])"
+# What parts two words side by side, the ending of a possessive included. No pattern is made of the words of a query: to
+# make one takes longer than to look through a page of passages.
+_BETWEEN = re.compile(r"(?:'s(?![^\W_]))?[\W_]+")
+_REST_OF_WORD = re.compile(r"[^\W_]*")
+_WORD_GOES_ON = re.compile(r"[^\W_]")
 _COMPOUND_REST = re.compile(r"-[^\W_]++(?:-[^\W_]++)*")  # hyphens are rarer than the words of which one may follow
 _POSSESSIVE = "s"
 _NOTHING = ""  # after the last word of a row
@@ -75,12 +78,17 @@ class Marker:
             self._rows_by_first.setdefault(row[0], []).append((row, number))
             if len(row) == 1:
                 self._leaves_by_word.setdefault(row[0], []).append(number)
-        self._long_rows = [(row, number, _row_pattern(row)) for row, number in rows if len(row) > 1]
+        self._long_rows = [(row, number) for row, number in rows if len(row) > 1]
         self._following: dict[str, set[str]] = {}  # by word of a long row, the words after it there
-        for row, _, _ in self._long_rows:
+        for row, _ in self._long_rows:
             for word, following in zip(row, (*row[1:], _NOTHING), strict=True):
                 self._following.setdefault(word, set()).add(following)
-        self._word_patterns = _word_patterns(_beginnings([row for row, _ in rows if len(row) == 1]))
+        self._word_beginnings = _without_longer(
+            beginning
+            for leaf in leaves
+            if not leaf.slop
+            for beginning in _beginnings([row for row in leaf.rows if len(row) == 1])
+        )
         self._beginnings = {beginning for leaf in leaves for beginning in _beginnings(leaf.rows)}
         words = {word for leaf in leaves for row in leaf.rows for word in row}
         self._has_odd_words = any(word == _POSSESSIVE or len(word) >= MAX_WORD_CHARACTERS for word in words)
@@ -160,21 +168,24 @@ class Marker:
 
     def _found_words(self, folded: str) -> Iterator[_Place]:
         leaves_by_word = self._leaves_by_word
-        for match in chain.from_iterable(pattern.finditer(folded) for pattern in self._word_patterns):
-            leaves = leaves_by_word.get(match[0])
-            if leaves:
-                start, end = match.span()
-                if not (start and folded[start - 1].isalnum()):
+        for beginning in self._word_beginnings:
+            start = folded.find(beginning)
+            while start >= 0:
+                end = _REST_OF_WORD.match(folded, start + len(beginning)).end()  # type: ignore[union-attr]  # it may be empty
+                leaves = leaves_by_word.get(folded[start:end])
+                if leaves and not (start and folded[start - 1].isalnum()):
                     for leaf in leaves:
                         yield start, end, leaf
+                start = folded.find(beginning, end)
 
     def _found_rows(self, folded: str) -> Iterator[_Place]:
-        for row, leaf, pattern in self._long_rows:
-            if all(word in folded for word in row):
-                for match in pattern.finditer(folded):
-                    start = match.start()
-                    if not (start and folded[start - 1].isalnum()):
-                        yield start, match.end(1), leaf
+        for row, leaf in self._long_rows:
+            start = folded.find(row[0]) if all(word in folded for word in row) else -1
+            while start >= 0:
+                end = _end_of_phrase(folded, start, row)
+                if end and not (start and folded[start - 1].isalnum()):
+                    yield start, end, leaf
+                start = folded.find(row[0], start + 1)
 
     def _row_marks(self, tokens: Sequence[Token]) -> Iterator[Mark]:
         places = {(token.position, token.text): token for token in tokens} if self._long_rows else {}
@@ -213,19 +224,24 @@ def _text_at(place: int, starts: Sequence[int]) -> int:
     return bisect_right(starts, place) - 1
 
 
-def _word_patterns(beginnings: Iterable[str]) -> list[re.Pattern[str]]:
-    """Words that begin so, a pattern for each first letter: one letter is looked for faster than several.
+def _end_of_phrase(folded: str, place: int, row: Row) -> int:
+    """Where the words end that stand at this place in a row; 0 where they do not."""
+    end = place + len(row[0])
+    for word in row[1:]:
+        between = _BETWEEN.match(folded, end)
+        if not between or not folded.startswith(word, between.end()):
+            return 0
+        end = between.end() + len(word)
+    return 0 if _WORD_GOES_ON.match(folded, end) else end
 
-    What is found may start inside a word, which is cheaper to see afterwards.
-    """
-    by_letter = groupby(sorted(beginnings), key=itemgetter(0))
-    return [re.compile(rf"(?:{'|'.join(map(re.escape, same))})[^\W_]*") for _, same in by_letter]
 
-
-def _row_pattern(row: Row) -> re.Pattern[str]:
-    """The first word of the row where the others follow, up to the end of group 1; so rows may overlap."""
-    first, *others = map(re.escape, row)
-    return re.compile(f"{first}(?=({''.join(_BETWEEN + word for word in others)}){_WORD_ENDS})")
+def _without_longer(beginnings: Iterable[str]) -> list[str]:
+    """Those that begin with no other: what one finds is not found again."""
+    kept: list[str] = []
+    for beginning in sorted(set(beginnings)):
+        if not kept or not beginning.startswith(kept[-1]):
+            kept.append(beginning)
+    return kept
 
 
 def _beginnings(rows: Sequence[Row]) -> Iterable[str]:
@@ -235,7 +251,7 @@ def _beginnings(rows: Sequence[Row]) -> Iterable[str]:
         return ()
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(words), max(words), strict=False))
     shared = "".join(letter for letter, _ in pairs)
-    return (shared,) if len(shared) >= SHARED_LETTERS else words
+    return (shared,) if len(shared) >= SHARED_LETTERS or (shared and len(words) > FEW_WORDS) else words
 
 
 def _unfolded(text: str, marks: list[Mark]) -> list[Mark]:
