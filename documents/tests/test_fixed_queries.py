@@ -35,6 +35,11 @@ def test_columns_left_out_are_read_when_asked_for(documents):
     assert charter.date == "1945"
 
 
+def test_a_percent_sign_stands_for_itself(documents):
+    names = Document.objects.extra(where=["title LIKE 'Str%%'"]).filter(state=Given("state"))
+    assert FixedQuery(names)(state="published") == [documents[1]]
+
+
 def test_many_values_are_asked_for_in_one_query(documents, django_assert_num_queries):
     query = FixedQuery(Document.objects.filter(pk__in=GivenMany("ids")).order_by("pk"))
     for ids in ([], [documents[1].pk], [each.pk for each in documents]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 
 MOST_BARS = 90  # beyond, a bar is a decade, and so on: thinner bars could not be seen on a phone
@@ -103,7 +104,7 @@ class Mark:
     at: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which have no place for what cached_property keeps
 class Chart:
     """Bars and axes; `height` is that of the bars, in pixels. Without bars there is nothing to draw.
 
@@ -118,11 +119,11 @@ class Chart:
     first: str = ""
     last: str = ""
 
-    @property
+    @cached_property
     def certain_outline(self) -> str:
         return _outline((bar, bar.certain_y, bar.certain_height) for bar in self.bars)
 
-    @property
+    @cached_property
     def uncertain_outline(self) -> str:
         return _outline((bar, bar.uncertain_y, bar.uncertain_height) for bar in self.bars)
 
