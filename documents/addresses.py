@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -11,9 +13,22 @@ from django.urls import get_script_prefix, reverse
 _HOLE = "9876543210"  # fits a slug and a number
 
 
+_held: ContextVar[str | None] = ContextVar("held", default=None)  # the prefix, within held_prefix()
+
+
+@contextmanager
+def held_prefix() -> Iterator[None]:
+    """Within it the prefix of all addresses is asked for once, which takes Django longer than an address takes here."""
+    token = _held.set(get_script_prefix())
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def address_of(name: str, *arguments: str | int) -> str:
     """What django.urls.reverse() gives for these arguments, each a slug or a number."""
-    return _pattern(get_script_prefix(), name, len(arguments)) % arguments
+    return _pattern(_held.get() or get_script_prefix(), name, len(arguments)) % arguments
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from documents.addresses import held_prefix
 from documents.fixed_queries import FixedQuery, Given
 from documents.models import Document, FormerSlug, Generation
 from documents.search.service import PageOutOfRange, SearchUnavailable
@@ -67,7 +68,7 @@ def public(
     def wrapped(request: HttpRequest, *args: Parameters.args, **kwargs: Parameters.kwargs) -> HttpResponse:
         if request.method not in SAFE_METHODS:
             return errors.method_not_allowed(request, ", ".join(SAFE_METHODS))
-        with Generation.held():
+        with Generation.held(), held_prefix():
             request.META[GENERATION] = Generation.current()
             return told_to_ask_again(answered(request, *args, **kwargs))
 
