@@ -50,8 +50,7 @@ def paragraphs(snapshot: Snapshot, request: SearchRequest, limit: int) -> Paragr
     """The exact answer to Engine.paragraphs."""
     answer = _Answer(snapshot, request)
     order, _ = answer.order(len(answer.ids))
-    mask = answer.occurrences.mask([answer.ids])
-    found = all_paragraphs(answer.leaves, snapshot.columns.paragraphs, answer.ids[order], mask)
+    found = all_paragraphs(answer.leaves, snapshot.columns.paragraphs, answer.ids[order])
     ids = snapshot.columns.document_ids[found.documents[:limit]]
     places = tuple(zip(ids.tolist(), found.numbers[:limit].tolist(), strict=True))
     return ParagraphsFound(places, tuple(found.counts[:limit].tolist()), len(found.numbers), int(found.counts.sum()))
@@ -82,8 +81,8 @@ class _Answer:
         past = request.offset + request.limit
         order, scores = (part[request.offset : past] for part in self.order(past if request.limit else 0))
         shown = self.ids[order]
-        mask = self.occurrences.mask([shown])
-        held = best_paragraphs(self.leaves, columns.paragraphs, mask, request.passages) if request.passages else {}
+        documents = np.sort(shown)
+        held = best_paragraphs(self.leaves, columns.paragraphs, documents, request.passages) if request.passages else {}
         hits = zip(shown.tolist(), columns.document_ids[shown].tolist(), scores.tolist(), strict=True)
         return tuple(Hit(document_id, score, *held.get(number, NOTHING)) for number, document_id, score in hits)
 

@@ -58,15 +58,15 @@ class Leaves:
         """How many words and rows of words are looked up for all of them."""
         return sum(len(leaf.node.forms) if isinstance(leaf.node, Forms) else 1 for leaf in self.leaves)
 
-    def keys(self, leaf: Leaf, within: np.ndarray) -> np.ndarray:
-        """Where the leaf occurs in the texts of the documents of the mask, as Postings.keys()."""
-        return self._occurrences.keys(leaf.node, CITATIONS if leaf.is_symbol else TEXT, within)
+    def keys(self, leaf: Leaf, documents: np.ndarray) -> np.ndarray:
+        """Where the leaf occurs in the texts of the documents, which ascend, as Postings.keys()."""
+        return self._occurrences.keys(leaf.node, CITATIONS if leaf.is_symbol else TEXT, documents)
 
-    def citations(self, within: np.ndarray) -> np.ndarray:
+    def citations(self, documents: np.ndarray) -> np.ndarray:
         """Where the symbols looked for are cited, those that several leaves look for once."""
         asked = [leaf.node.symbol for leaf in self.leaves if isinstance(leaf.node, Symbol)]
         slugs = {slug for symbol in asked for slug in self._occurrences.symbols_asked(symbol)}
-        return self._occurrences.citations(slugs, within)
+        return self._occurrences.citations(slugs, documents)
 
 
 def _looked_for(node: Node) -> Hashable:

@@ -21,9 +21,7 @@ def bonus(leaves: Leaves, documents: np.ndarray, length_norms: np.ndarray) -> np
     added = np.zeros(len(documents))
     if len(counted) < 2:
         return added
-    within = np.zeros(len(length_norms), bool)
-    within[documents] = True
-    held = [leaves.keys(leaves.leaves[number], within) for number in counted]
+    held = [leaves.keys(leaves.leaves[number], documents) for number in counted]
     labels = np.repeat(counted, [len(keys) for keys in held])
     keys = np.concatenate(held)
     order = np.argsort(keys, kind="stable")

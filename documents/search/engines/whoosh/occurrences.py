@@ -9,6 +9,7 @@ import numpy as np
 
 from documents import symbols
 from documents.search import schema
+from documents.search.engines.whoosh.arrays import ragged
 from documents.search.engines.whoosh.fields import CITATIONS
 from documents.search.engines.whoosh.postings import EMPTY, POSITION_BITS, Postings
 from documents.search.engines.whoosh.snapshot import Snapshot
@@ -84,39 +85,40 @@ class Occurrences:
         held = [part for part in found if len(part.ids)]
         rows = merged([self._all_row_keys(row_of(form.text), field) for form in leaf.forms if " " in form.text])
         if len(rows):
-            within = self.mask([rows >> POSITION_BITS])
-            rows = _except(rows, merged([_of_documents(part, within).keys() for part in held]))
+            documents = _by_document(rows)[0]
+            rows = _except(rows, merged([part.of(documents).keys() for part in held]))
         ids, counts = _by_document(rows)
         return np.concatenate([ids, *(part.ids for part in held)]), np.concatenate(
             [counts, *(part.counts for part in held)]
         )
 
-    def keys(self, leaf: Node, field: str, within: np.ndarray | None = None) -> np.ndarray:
-        """Where the leaf occurs, places that several of its forms share once; only in the documents of the mask
-        `within`, where it is given.
+    def keys(self, leaf: Node, field: str, documents: np.ndarray | None = None) -> np.ndarray:
+        """Where the leaf occurs, places that several of its forms share once; where documents are given, which ascend,
+        in these alone.
         """
         match leaf:
             case Forms(forms=forms):
-                return merged([self._row_keys(row_of(form.text), field, within) for form in forms])
+                return merged([self._row_keys(row_of(form.text), field, documents) for form in forms])
             case Phrase(words=words, slop=0):
-                return self._row_keys(words, field, within)
+                return self._row_keys(words, field, documents)
             case Phrase(words=words, slop=slop):
                 near = self.keep(
                     ("near", field, words, slop), lambda: self._find_near(words, slop, field), _bytes_of_array
                 )
-                return _within(near, within)
+                return _in_documents(near, documents)
             case Symbol(symbol=symbol):
-                return self.citations(self.symbols_asked(symbol), within)
+                return self.citations(self.symbols_asked(symbol), documents)
         raise TypeError(f"{type(leaf).__name__} is no leaf of words.")
 
-    def citations(self, slugs: Collection[str], within: np.ndarray | None) -> np.ndarray:
+    def citations(self, slugs: Collection[str], documents: np.ndarray | None) -> np.ndarray:
         """Where the symbols are cited. Only the paragraph of a place is known, so that two of them may share a key."""
-        return np.sort(np.concatenate([NO_KEYS, *(self._row_keys((slug,), CITATIONS, within) for slug in slugs)]))
+        return np.sort(np.concatenate([NO_KEYS, *(self._row_keys((slug,), CITATIONS, documents) for slug in slugs)]))
 
-    def _row_keys(self, row: Row, field: str, within: np.ndarray | None) -> np.ndarray:
+    def _row_keys(self, row: Row, field: str, documents: np.ndarray | None) -> np.ndarray:
         if len(row) == 1:
-            return _of_documents(self.postings(field, row[0]), within).keys()
-        return _within(self._all_row_keys(row, field), within)
+            held = self.postings(field, row[0])
+            return (held if documents is None else held.of(documents)).keys()
+        return _in_documents(self._all_row_keys(row, field), documents)
 
     def _all_row_keys(self, row: Row, field: str) -> np.ndarray:
         return self.keep(("row", field, row), lambda: self._find_row(row, field), _bytes_of_array)
@@ -178,23 +180,13 @@ def merged(arrays: list[np.ndarray]) -> np.ndarray:
     return numbers[np.concatenate([[True], ~is_again])] if is_again.any() else numbers
 
 
-def _bounds(within: np.ndarray) -> tuple[int, int]:
-    """The first document of the mask, and the one after its last."""
-    return int(within.argmax()), len(within) - int(within[::-1].argmax())
-
-
-def _of_documents(postings: Postings, within: np.ndarray | None) -> Postings:
-    return postings if within is None else postings.between(*_bounds(within)).of_live(within)
-
-
-def _within(keys: np.ndarray, within: np.ndarray | None) -> np.ndarray:
-    """The keys of the documents of the mask, which are often a few in a row."""
-    if within is None:
+def _in_documents(keys: np.ndarray, documents: np.ndarray | None) -> np.ndarray:
+    """The keys that lie in the documents, which ascend."""
+    if documents is None:
         return keys
-    first, past = _bounds(within)
-    start, end = np.searchsorted(keys, (first << POSITION_BITS, past << POSITION_BITS))
-    keys = keys[start:end]
-    return keys if within[first:past].all() else keys[within[keys >> POSITION_BITS]]
+    starts = np.searchsorted(keys, documents << POSITION_BITS)
+    ends = np.searchsorted(keys, (documents + 1) << POSITION_BITS)
+    return keys[ragged(starts, ends - starts)]
 
 
 def _by_document(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -49,26 +49,26 @@ class ParagraphRows:
 
 
 def best_paragraphs(
-    leaves: Leaves, paragraphs: Paragraphs, within: np.ndarray, limit: int
+    leaves: Leaves, paragraphs: Paragraphs, documents: np.ndarray, limit: int
 ) -> dict[int, FoundParagraphs]:
-    """By document of the mask, what its paragraphs hold of the leaves; those that hold nothing are left out.
+    """By document what its paragraphs hold of the leaves, the best as Hit.passages has it; nothing of one without any.
 
-    The best are those that Hit.passages tells.
+    documents: ascending.
     """
-    rows = ParagraphRows(paragraphs, within.nonzero()[0])
+    rows = ParagraphRows(paragraphs, documents)
     worth = np.zeros(len(rows), np.int64)
     often = np.zeros(len(rows), np.int64)
     holding = np.zeros((len(leaves.leaves), len(rows)), bool)
     for number, leaf in enumerate(leaves.leaves):
-        counts = rows.counts(leaves.keys(leaf, within))
+        counts = rows.counts(leaves.keys(leaf, documents))
         holding[number] = counts > 0
         worth += schema.paragraph_weight(leaf.rarity) * holding[number]
         often += counts
     order = np.lexsort((-often, -worth, rows.documents))
     order = order[worth[order] > 0]
-    documents, first, held = np.unique(rows.documents[order], return_index=True, return_counts=True)
+    holders, first, held = np.unique(rows.documents[order], return_index=True, return_counts=True)
     found: dict[int, FoundParagraphs] = {}
-    for document, start, count in zip(documents.tolist(), first.tolist(), held.tolist(), strict=True):
+    for document, start, count in zip(holders.tolist(), first.tolist(), held.tolist(), strict=True):
         shown = rows.rows[_shown(order[start : start + count], holding, limit)]
         found[document] = FoundParagraphs(count, tuple(paragraphs.numbers[np.sort(shown)].tolist()))
     return found
@@ -96,24 +96,22 @@ class AllParagraphs:
     counts: np.ndarray
 
 
-def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray, within: np.ndarray) -> AllParagraphs:
-    """Of the documents of the mask, which are `ordered`, the paragraphs that hold any leaf, and how many places do."""
-    documents = within.nonzero()[0]
+def all_paragraphs(leaves: Leaves, paragraphs: Paragraphs, ordered: np.ndarray) -> AllParagraphs:
+    """Of the documents in this order the paragraphs that hold any leaf, and how many places do."""
+    documents = np.sort(ordered)
     rows = ParagraphRows(paragraphs, documents)
     most = max(1, MOST_LOOKED_UP // max(1, leaves.rows))
     blocks = np.array_split(documents, min(len(documents) // BLOCK_DOCUMENTS + 1, most))
-    counts = np.concatenate([_all_counts(leaves, paragraphs, block, len(within)) for block in blocks])
+    counts = np.concatenate([_all_counts(leaves, paragraphs, block) for block in blocks])
     holding = counts.nonzero()[0]
-    place = np.zeros(len(within), np.int64)
-    place[ordered] = np.arange(len(ordered))
-    holding = holding[np.argsort(place[rows.documents[holding]], kind="stable")]
+    place = np.argsort(ordered)  # of each of `documents` in the order
+    in_order = np.argsort(place[np.searchsorted(documents, rows.documents[holding])], kind="stable")
+    holding = holding[in_order]
     return AllParagraphs(rows.documents[holding], paragraphs.numbers[rows.rows[holding]], counts[holding])
 
 
-def _all_counts(leaves: Leaves, paragraphs: Paragraphs, documents: np.ndarray, size: int) -> np.ndarray:
-    """By paragraph of these documents, out of so many, how many places hold any leaf."""
-    within = np.zeros(size, bool)
-    within[documents] = True
-    words = merged([leaves.keys(leaf, within) for leaf in leaves.leaves if not leaf.is_symbol])
+def _all_counts(leaves: Leaves, paragraphs: Paragraphs, documents: np.ndarray) -> np.ndarray:
+    """By paragraph of these documents, how many places hold any leaf."""
+    words = merged([leaves.keys(leaf, documents) for leaf in leaves.leaves if not leaf.is_symbol])
     rows = ParagraphRows(paragraphs, documents)
-    return rows.counts(words) + rows.counts(leaves.citations(within))
+    return rows.counts(words) + rows.counts(leaves.citations(documents))

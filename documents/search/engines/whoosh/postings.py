@@ -114,11 +114,6 @@ class Postings:
         places = places[self.ids[np.minimum(places, len(self.ids) - 1)] == documents] if len(self.ids) else places[:0]
         return Postings(self.ids[places], self.counts[places], self.sources, self.starts[places])
 
-    def between(self, first: int, past: int) -> Postings:
-        """The postings of the documents from one number up to another."""
-        held = slice(*np.searchsorted(self.ids, (first, past)))
-        return Postings(self.ids[held], self.counts[held], self.sources, self.starts[held])
-
 
 def _concatenated(arrays: Sequence[np.ndarray]) -> np.ndarray:
     return arrays[0] if len(arrays) == 1 else np.concatenate([NONE, *arrays])
