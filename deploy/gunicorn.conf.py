@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -34,21 +35,30 @@ limit_request_line = 131_072
 message.MAX_REQUEST_LINE = limit_request_line
 
 
-# A page of each kind: to make the first ones takes a process half a second, in which templates and the index are read.
-WARM_UP = (("/", ""), ("/documents/", ""), ("/search/", "q=peace"))
+# To make the first pages takes a process half a second, in which templates and the index are read.
+WARM_UP = (("/documents/", ""), ("/search/", "q=peace"))
+_DOCUMENT = re.compile(rb'href="(/documents/[-a-z0-9_]+/)"')
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Make the first pages of a process before any reader asks for one."""
-    for path, query in WARM_UP:
-        # By https, where SITE_URL asks for it: else it would be redirected.
-        environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_X_FORWARDED_PROTO": "https"}
-        setup_testing_defaults(environ)
-        worker.wsgi(environ, lambda status, headers: None).close()
+    """Make a page of each kind before any reader asks this process for one."""
+    shown = _DOCUMENT.search(_page(worker, "/"))
+    for path, query in (*WARM_UP, *([(shown[1].decode(), "")] if shown else [])):
+        _page(worker, path, query)
     connections.close_all()  # this thread answers no one
     # What is held by now stays: to look through it all for garbage made a reader wait 50 ms every few hundred pages.
     gc.collect()
     gc.freeze()
+
+
+def _page(worker: Worker, path: str, query: str = "") -> bytes:
+    # By https, where SITE_URL asks for it: else it would be redirected.
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "HTTP_X_FORWARDED_PROTO": "https"}
+    setup_testing_defaults(environ)
+    response = worker.wsgi(environ, lambda status, headers: None)
+    content = b"".join(response)
+    response.close()
+    return content
 
 
 def when_ready(server: Arbiter) -> None:
