@@ -29,6 +29,7 @@ from documents.search.types import (
 )
 
 SCORE_DECIMALS = 9  # differences below are those of adding up in another order
+FACET_COUNT_BYTES = 120  # with its number; the value belongs to the index
 SUGGESTION_PREFIX_LETTERS = 1
 SUGGESTION_LONG_LETTERS = 5  # from this length on a spelling two letters away may be suggested
 
@@ -105,6 +106,12 @@ class _Answer:
         return np.concatenate([few[order], rest]), np.concatenate([scores[order], self._scores[rest]])
 
     def facet(self, field: str) -> tuple[FacetCount, ...]:
+        """Kept for the other pages and orders of the same search, and for lists of everything."""
+        request = self._request
+        key = ("facet", field, request.root, request.filters, request.certain, request.without)
+        return self._snapshot.cache.get(key, lambda: self._count(field), _bytes)
+
+    def _count(self, field: str) -> tuple[FacetCount, ...]:
         mask = self.occurrences.mask([self.ids])
         if field == schema.SPAN:
             return facets.count_spans(self._snapshot, mask)
@@ -113,6 +120,10 @@ class _Answer:
             request = self._request
             return facets.count_periods(self._snapshot, mask, request.filters, years, certain=request.certain)
         return facets.count(self._snapshot, mask, field)
+
+
+def _bytes(counts: tuple[FacetCount, ...]) -> int:
+    return FACET_COUNT_BYTES * len(counts)
 
 
 def _best(scores: np.ndarray, rank: np.ndarray, wanted: int) -> np.ndarray:
