@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -135,21 +136,29 @@ def _calendar_bounds(text: str, year: str, month: str = "XX", day: str = "XX") -
     years = _fitting(year, 1, 9999)
     if not years or year == "XXXX":
         raise _year_error(text)
-    ends = dict.fromkeys((*years[:8], *years[-8:]))  # a 29 February is never further from either end than eight years
-    days = [
-        date(number, fitting_month, fitting_day)
-        for number in ends
-        for fitting_month in _fitting(month, 1, 12)  # those around 1900: then the next of the years given has
-        for fitting_day in _fitting(day, 1, calendar.monthrange(number, fitting_month)[1])
-    ]
-    if not days:
+    months = _fitting(month, 1, 12)
+    first = next(_days(years, months, day), None)
+    last = next(_days(years[::-1], months[::-1], day, -1), None)
+    if not first or not last:
         raise DateError(f"'{text}' is not a day of the calendar. {_EXAMPLES}")
-    return DateBounds(min(days), max(days))
+    return DateBounds(first, last)
 
 
-def _fitting(digits: str, first: int, last: int) -> list[int]:
+def _days(years: Sequence[int], months: Sequence[int], day: str, step: int = 1) -> Iterator[date]:
+    """The days that fit, in the order of years and months and, with step -1, the last of a month first."""
+    return (
+        date(year, month, number)
+        for year in years
+        for month in months
+        for number in _fitting(day, 1, calendar.monthrange(year, month)[1])[::step]
+    )
+
+
+def _fitting(digits: str, first: int, last: int) -> Sequence[int]:
     if digits.isdigit():
         return [int(digits)] if first <= int(digits) <= last else []
+    if not digits.strip("X"):
+        return range(first, last + 1)
     pattern = re.compile(digits.replace("X", r"\d"))
     return [number for number in range(first, last + 1) if pattern.fullmatch(f"{number:0{len(digits)}}")]
 
