@@ -20,7 +20,7 @@ Row = tuple[str, ...]  # words in a row; most often one
 Kept = TypeVar("Kept")
 
 NO_KEYS = np.zeros(0, np.int64)
-LOOKED_UP_ABOVE = 16  # times as many: to look for a word at each place takes less time than to read all of its places
+LOOKED_UP_ABOVE = 64  # times as many: to look for a word at each place takes less time than to read all of its places
 MERGED_BELOW = 4  # times as many numbers: to merge them all takes less time than to look up the few
 
 
@@ -121,6 +121,8 @@ class Occurrences:
         return _in_documents(self._all_row_keys(row, field), documents)
 
     def _all_row_keys(self, row: Row, field: str) -> np.ndarray:
+        if not all(self.snapshot.may_hold(field, word) for word in row):
+            return NO_KEYS
         return self.keep(("row", field, row), lambda: self._find_row(row, field), _bytes_of_array)
 
     def _documents(self, row: Row, field: str) -> np.ndarray:
@@ -165,6 +167,8 @@ class Occurrences:
         """The documents that hold all the words, wherever they stand."""
         first, *others = sorted((self.postings(field, word).ids for word in set(words)), key=len)
         for ids in others:
+            if not len(first):
+                break
             first = first[self.mask([ids])[first]]
         return first
 
