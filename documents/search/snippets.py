@@ -26,7 +26,8 @@ from documents.search.types import ParagraphText
 
 PASSAGE_CHARACTERS = 240
 PASSAGES = 3
-ELLIPSIS = "…"
+BEFORE = "… "
+AFTER = "\N{NO-BREAK SPACE}…"  # no line begins with it
 _ESCAPED = re.compile("[<>&\"']")  # what html.escape() changes
 _UNSPACED = rf"[{UNSPACED_CLASS}]"  # between two of them a line may be broken
 _WORD_START = re.compile(rf"(?<=\s)\S|(?<={_UNSPACED}){_UNSPACED}")
@@ -150,7 +151,7 @@ def _passage(paragraph: ParagraphText, marks: Sequence[Mark], weights: Sequence[
 
 def _beginning(text: str, width: int) -> str:
     end = len(text) if len(text) <= width else _word_end(text, width, 1)
-    return _html(text, 0, end, ()) + (f" {ELLIPSIS}" if end < len(text) else "")
+    return _html(text, 0, end, ()) + (AFTER if end < len(text) else "")
 
 
 def _window(text: str, marks: Sequence[Mark], weights: Sequence[float], width: int) -> str:
@@ -163,8 +164,8 @@ def _window(text: str, marks: Sequence[Mark], weights: Sequence[float], width: i
     start = max(0, min(first - margin, len(text) - width))
     end = min(len(text), max(last, start + width))
     start, end = _word_start(text, start, first), _word_end(text, end, last)
-    before = f"{ELLIPSIS} " if start else ""
-    after = f" {ELLIPSIS}" if end < len(text) else ""
+    before = BEFORE if start else ""
+    after = AFTER if end < len(text) else ""
     return before + _html(text, start, end, [mark for mark in marks if start <= mark.start and mark.end <= end]) + after
 
 

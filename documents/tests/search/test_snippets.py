@@ -40,7 +40,7 @@ def mark(node, text):
 
 def plain(passage_html):
     """What a reader sees, without the ellipses."""
-    return html.unescape(re.sub(r"</?mark>", "", passage_html)).removeprefix("… ").removesuffix(" …")
+    return html.unescape(re.sub(r"</?mark>", "", passage_html)).removeprefix("… ").removesuffix("\u00a0…")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_long_paragraph_is_cut_to_its_best_words():
     passage = highlighter(And((forms("alpha"), forms("beta")))).find(paragraphs(text)).passages[0]
     assert "see <mark>alpha</mark> and <mark>beta</mark> here" in passage.html
     assert passage.html.startswith("… ")
-    assert passage.html.endswith(" …")
+    assert passage.html.endswith("\u00a0…")
     assert len(plain(passage.html)) <= 240
     assert set(plain(passage.html).split()) <= set(text.split())
 
@@ -118,7 +118,7 @@ def test_a_short_paragraph_is_shown_whole():
 
 def test_a_passage_may_be_narrow_and_there_may_be_one():
     found = highlighter(forms("alpha")).find(paragraphs("one alpha two three", "alpha"), limit=1, width=10)
-    assert [passage.html for passage in found.passages] == ["… <mark>alpha</mark> …"]
+    assert [passage.html for passage in found.passages] == ["… <mark>alpha</mark>\u00a0…"]
     assert found.paragraphs == 2
 
 
