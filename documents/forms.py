@@ -23,6 +23,7 @@ DATES = ("possibly", "certainly")
 VIEWS = ("list", "compact")  # of a list of documents
 BARS = ("documents", "share")  # what a timeline shows
 ORDERS = ("count", "name")  # of the values of a facet
+_PLACE = re.compile("0*([1-9][0-9]{0,8})")
 
 
 class ListForm:
@@ -78,10 +79,10 @@ class ListForm:
 
     def _page(self) -> int:
         asked = self.typed("page").strip() or "1"
-        if not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
+        number = place_of(asked)
+        if number is None:
             self._refusals.append(f"“{asked}” is not a page. Pages are numbered from 1: write page=1.")
-            return 1
-        return int(asked)
+        return number or 1
 
     def _order(self) -> str:
         """The order of a facet's values; empty where none was asked for."""
@@ -166,6 +167,12 @@ class ConcordanceForm(SearchForm):
 
     def _order(self) -> str:
         return self._one_of(tuple(LineOrder), "order", "Lines cannot be put in order by")
+
+
+def place_of(typed: str) -> int | None:
+    """A number from 1 as an address has it, None for anything else. Zeros before it do not count, however many."""
+    number = _PLACE.fullmatch(typed)
+    return int(number[1]) if number else None
 
 
 def _alternatives(values: Sequence[str]) -> str:

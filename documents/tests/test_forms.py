@@ -86,6 +86,12 @@ def test_what_cannot_be_understood_gets_a_sentence_that_says_what_would_do(query
     assert cure in refusal(query)
 
 
+def test_zeros_before_a_page_do_not_count_however_many():
+    # Python refuses to read a number of more than 4,300 digits.
+    assert asked("page=" + "0" * 5000 + "12").page == 12
+    assert "is not a page" in refusal("page=" + "0" * 5000)
+
+
 def test_lists_have_no_relevance():
     assert "oldest, newest or title" in refusal("sort=relevance", ListForm)
 

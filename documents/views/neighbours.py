@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from documents.fixed_queries import FixedQuery, GivenMany, fetch
-from documents.forms import ListForm, SearchForm
+from documents.forms import ListForm, SearchForm, place_of
 from documents.models import Document, State
 from documents.search.parameters import parameters_of
 from documents.search.results import PAGE_SIZE, Asked, Position
@@ -191,6 +191,7 @@ def _place(kind: str, form: ListForm, asked: Asked) -> Place:
 
 
 def _at(asked: str) -> int:
-    if not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
+    place = place_of(asked)
+    if place is None:
         raise BadRequest(f"“{asked}” is not a place in a list. Places are numbered from 1: write at=1.")
-    return int(asked)
+    return place

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -12,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from documents.forms import place_of
 from documents.views.listing import Link, page_links
 
 Item = TypeVar("Item")
@@ -37,10 +37,10 @@ class Paged(Generic[Item]):
 
 def paged(request: HttpRequest, items: Sequence[Item] | QuerySet[Item], size: int) -> Paged[Item]:  # type: ignore[type-var]
     """The page asked for. Raises BadRequest where it is no number and Http404 where there is none such."""
-    asked = request.GET.get("page", "1") or "1"
-    if not re.fullmatch("0*[1-9][0-9]{0,8}", asked):
+    asked = request.GET.get("page", "").strip() or "1"
+    number = place_of(asked)
+    if number is None:
         raise BadRequest(f"“{asked}” is not a page. Pages are numbered from 1: write page=1.")
-    number = int(asked)
     paginator = Paginator(items, size)
     if number > paginator.num_pages:
         raise Http404(f"There is no page {number}: the last one is page {paginator.num_pages}.")
