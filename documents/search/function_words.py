@@ -1,7 +1,8 @@
 """Words that hold a sentence together and say nothing of its subject, by language, folded as analysis.words() does.
 
 They are indexed, stand in phrases and have to match as any word. Only where other words are asked for, too, do they not
-count for the order: who asks "what is known of the financing of terrorism" is not after texts that say "what" and "is".
+count for the order nor for passages, and are not marked: who asks "what is known of the financing of terrorism" is not
+after texts that say "what" and "is".
 Articles, pronouns, prepositions, conjunctions and auxiliary verbs, as grammars list them, without those that say
 something in another of these languages, as the Spanish "sea" does.
 """

@@ -65,8 +65,8 @@ class _Compound(NamedTuple):
 class Marker:
     """Finds the leaves of one query in texts.
 
-    A text is cut into words only where that is needed; elsewhere patterns find the same marks in the folded text, and a
-    test holds that they are the same.
+    A text is cut into words only where that is needed; elsewhere they are looked for as they stand in the folded text,
+    and a test holds that the marks are the same.
     """
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
@@ -115,7 +115,7 @@ class Marker:
     def word_marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """Of each text all marks of words, those inside or across another too.
 
-        Patterns go through all the texts at once: to begin a short one costs more than to go through it.
+        All the texts are looked through at once: to begin with a short one costs more than to go through it.
         """
         folded = [fold(text) for text in texts]
         compounds = self._compounds(joined := _PARTS_TEXTS.join(folded))
@@ -134,7 +134,7 @@ class Marker:
     def _to_be_cut(
         self, folded: Sequence[str], compounds: Iterable[_Compound], starts: Sequence[int]
     ) -> Collection[int]:
-        """The numbers of the texts in which patterns do not find the same."""
+        """The numbers of the texts in which words looked for as they stand would not be found alike."""
         if self._has_near or self._has_odd_words:
             return range(len(folded))
         numbers = {number for number, text in enumerate(folded) if "'s-" in text or not analysis.is_plain(text)}
