@@ -146,8 +146,8 @@ def _database() -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                # Each thread has a connection, and a cache of 4 MB for it; the system keeps what all of them read. Mapped,
-                # the file makes no page faster and counts as memory of each process.
+                # Each thread has a connection, and a cache of 4 MB for it; the system keeps what all of them read.
+                # Mapped, the file makes no page faster and counts as memory of each process.
                 "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY"
             ),
         },
