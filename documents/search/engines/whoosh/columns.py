@@ -120,11 +120,6 @@ class Paragraphs:
         held = ragged(self.offsets[numbers], sizes)
         return self._of(sizes, self.numbers[held], self.starts[held])
 
-    def numbers_at(self, document: int, positions: np.ndarray) -> np.ndarray:
-        """The numbers of the document's paragraphs in which these positions lie."""
-        here = slice(self.offsets[document], self.offsets[document + 1])
-        return self.numbers[here][np.searchsorted(self.starts[here], positions, side="right") - 1]
-
 
 class Columns:
     """The columns of some documents in order; `join` puts those of several segments in a row.

@@ -18,6 +18,13 @@ def record(number, *texts, title="Untitled", dated=None, **values):
     return IndexRecord(number, title=title, paragraphs=paragraphs, **(defaults | values))
 
 
+def numbers_at(paragraphs, document, positions):
+    """The numbers of the document's paragraphs in which these positions lie, as the index has them."""
+    first, past = paragraphs.offsets[document : document + 2]
+    places = paragraphs.starts[first:past].searchsorted(positions, side="right") - 1
+    return paragraphs.numbers[first:past][places].tolist()
+
+
 def ids(engine, root=EVERYTHING, **options):
     return [hit.document_id for hit in engine.search(SearchRequest(root=root, **options)).hits]
 

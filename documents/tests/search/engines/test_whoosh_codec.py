@@ -15,7 +15,7 @@ from documents.search.engines.whoosh import index as index_files
 from documents.search.engines.whoosh.arrays import Texts, pack, ragged, read_arrays, unpack, write_arrays
 from documents.search.trees import Word
 from documents.search.types import Citation, SearchRequest
-from documents.tests.search.engines.records import record
+from documents.tests.search.engines.records import numbers_at, record
 
 NUMBERS = st.lists(st.one_of(st.just(0), st.integers(0, 9), st.integers(0, 70_000), st.integers(0, 2**32 - 1)))
 # By document the gap to the one before and the words' positions there: most near, some of very long documents.
@@ -221,7 +221,7 @@ def test_a_symbol_stands_in_the_paragraphs_that_cite_it(engine):
     engine.upsert([record(1, "alpha", "beta", "gamma", "delta", citations=citations)])
     snapshot = engine._latest()
     found = snapshot.postings("citations", "s-res-1")
-    numbers = snapshot.columns.paragraphs.numbers_at(0, found.positions).tolist()
+    numbers = numbers_at(snapshot.columns.paragraphs, 0, found.positions)
     assert (numbers.count(2), set(numbers)) == (2, {2, 3})
     assert not snapshot.postings("citations", "a-res-1").total
 

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from documents.search import analysis
 from documents.search.engines.whoosh import WhooshEngine
 from documents.search.trees import Word
 from documents.search.types import ParagraphText, SearchRequest
-from documents.tests.search.engines.records import record
+from documents.tests.search.engines.records import numbers_at, record
 
 TEXTS = ("alpha beta", "", "gamma counter-terrorism", "alpha " * 200, "delta")
 
@@ -43,7 +42,7 @@ def test_a_position_leads_to_the_paragraph_that_holds_it(engine):
     snapshot = engine._latest()
     for word, numbers in {"alpha": {7, 12}, "terrorism": {9}, "delta": {1}}.items():
         positions = snapshot.postings("text", word).positions
-        assert set(snapshot.columns.paragraphs.numbers_at(1, np.asarray(positions)).tolist()) == numbers
+        assert set(numbers_at(snapshot.columns.paragraphs, 1, positions)) == numbers
 
 
 def test_words_of_headings_and_of_names_are_counted_apart_and_find_nothing(engine):
