@@ -113,6 +113,8 @@ class Document(Slugged):
             ),
             models.Index(fields=("is_undated", "order_earliest", "order_latest", "slug"), name="document_admin_order"),
             models.Index(fields=("state", "collection", "identifier"), name="document_collection"),
+            # SQLite keeps it behind the large columns of a row: lists read it here.
+            models.Index(fields=("id", "issuing_body"), name="document_body"),
             models.Index(fields=("state", "type"), name="document_type"),
             models.Index(fields=("state", "place"), name="document_place"),
         )
