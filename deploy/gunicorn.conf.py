@@ -40,6 +40,10 @@ WARM_UP = (("/documents/", ""), ("/search/", "q=peace"))
 _DOCUMENT = re.compile(rb'href="(/documents/[-a-z0-9_]+/)"')
 
 
+# A page makes ten thousand that are gone with it; Python would look for garbage among them fifteen times.
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
+
 def post_worker_init(worker: Worker) -> None:
     """Make a page of each kind before any reader asks this process for one."""
     shown = _DOCUMENT.search(_page(worker, "/"))
@@ -49,6 +53,7 @@ def post_worker_init(worker: Worker) -> None:
     # What is held by now stays: to look through it all for garbage made a reader wait 50 ms every few hundred pages.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _page(worker: Worker, path: str, query: str = "") -> bytes:
