@@ -5,24 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
 from documents import symbols
 from documents.search.analysis import UNSPACED_CLASS
 from documents.search.marks import Leaf, Mark, Marker
-from documents.search.trees import (
-    And,
-    AtLeast,
-    Forms,
-    InField,
-    Node,
-    Or,
-    Phrase,
-    Symbol,
-)
-from documents.search.types import ParagraphText
+from documents.search.trees import Forms, Node, Phrase, Symbol, placed_leaves
+from documents.search.types import TEXT, TEXT_FIELDS, ParagraphText
 
 PASSAGE_CHARACTERS = 240
 PASSAGES = 3
@@ -50,26 +41,20 @@ class Found:
     paragraphs: int
 
 
-def highlighter(expanded: Node, field: str = "text") -> Highlighter:
-    """What marks the words of SearchResult.expanded in texts, or in titles. Negated parts and function words beside
-    others mark nothing.
-    """
-    return Highlighter(tuple(_leaves(expanded, field)))
+def highlighter(expanded: Node) -> Highlighter:
+    """What marks the words of SearchResult.expanded in texts."""
+    return Highlighter([_leaf(node) for node, fields in placed_leaves(expanded, TEXT_FIELDS) if TEXT in fields])
 
 
-def _leaves(node: Node, field: str) -> Iterator[Leaf]:
+def _leaf(node: Node) -> Leaf:
     match node:
-        case And(children=children) | Or(children=children) | AtLeast(children=children):
-            for child in children:
-                yield from _leaves(child, field)
-        case InField(field=of_child, child=child) if of_child == field:
-            yield from _leaves(child, field)
-        case Forms(forms=forms, is_scored=True):
-            yield Leaf(tuple(tuple(form.text.split(" ")) for form in forms))
+        case Forms(forms=forms):
+            return Leaf(tuple(tuple(form.text.split(" ")) for form in forms))
         case Phrase(words=words, slop=slop):
-            yield Leaf((words,), slop)
+            return Leaf((words,), slop)
         case Symbol(symbol=symbol):
-            yield Leaf(symbol=symbol)
+            return Leaf(symbol=symbol)
+    raise TypeError(f"{type(node).__name__} stands at no place.")
 
 
 class Highlighter:
@@ -81,14 +66,6 @@ class Highlighter:
         self._leaves = range(len(leaves))
         # Of words found near one another each is marked; of anything else what stands at a place is one mark.
         self.marks_a_place = max((len(leaf.rows[0]) for leaf in leaves if leaf.slop), default=1)
-
-    def mark(self, text: str) -> str:
-        """The whole text as escaped HTML with its marks."""
-        return _html(text, 0, len(text), self.marks(text))
-
-    def marks(self, text: str) -> list[Mark]:
-        """What is to be marked, in order, none inside or across another."""
-        return self.marks_of([text])[0]
 
     def marks_of(self, texts: Sequence[str]) -> list[list[Mark]]:
         """What is to be marked in each paragraph of a document: one may name by its number what one before it named."""

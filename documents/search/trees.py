@@ -187,6 +187,21 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(child)
 
 
+def placed_leaves(node: Node, fields: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """The leaves of SearchResult.expanded that stand at places, Forms, Phrase and Symbol, in the order typed, each with
+    the fields it is looked for in: those of the InField nearest around it, else these. What is negated is left out, and
+    function words beside others.
+    """
+    match node:
+        case And(children=children) | Or(children=children) | AtLeast(children=children):
+            for child in children:
+                yield from placed_leaves(child, fields)
+        case InField(field=field, child=child):
+            yield from placed_leaves(child, (field,))
+        case Forms(is_scored=True) | Phrase() | Symbol():
+            yield node, fields
+
+
 def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     """The same tree with each of its leaves as `change` gives it."""
     match node:

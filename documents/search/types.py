@@ -11,7 +11,8 @@ from documents.search.trees import Keyword, MatchAll, Node
 
 # --- What is indexed --------------------------------------------------------------------------------------------------
 
-TEXT_FIELDS = ("title", "text")
+TEXT = "text"
+TEXT_FIELDS = ("title", TEXT)
 SCORED_FIELDS = (*TEXT_FIELDS, "headings", "names")  # the last two weigh words that matched, and match none
 KEYWORD_FIELDS = ("collection", "body", "type", "tag", "language", "place", "name", "symbol", "document")
 

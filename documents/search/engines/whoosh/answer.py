@@ -11,7 +11,7 @@ from documents.search import schema
 from documents.search.engines.whoosh import facets
 from documents.search.engines.whoosh.evaluate import Evaluator
 from documents.search.engines.whoosh.expand import Expander, languages_asked
-from documents.search.engines.whoosh.leaves import TEXT, Leaves
+from documents.search.engines.whoosh.leaves import Leaves
 from documents.search.engines.whoosh.nearness import bonus
 from documents.search.engines.whoosh.occurrences import Occurrences
 from documents.search.engines.whoosh.passages import NOTHING, all_paragraphs, best_paragraphs
@@ -19,6 +19,7 @@ from documents.search.engines.whoosh.snapshot import Snapshot
 from documents.search.function_words import unscored_words
 from documents.search.trees import Node
 from documents.search.types import (
+    TEXT,
     TEXT_FIELDS,
     FacetCount,
     Hit,
@@ -111,8 +112,12 @@ class _Answer:
         key = ("facet", field, request.root, request.filters, request.certain, request.without)
         return self._snapshot.cache.get(key, lambda: self._count(field), _bytes)
 
+    @cached_property
+    def _mask(self) -> np.ndarray:
+        return self.occurrences.mask([self.ids])
+
     def _count(self, field: str) -> tuple[FacetCount, ...]:
-        mask = self.occurrences.mask([self.ids])
+        mask = self._mask
         if field == schema.SPAN:
             return facets.count_spans(self._snapshot, mask)
         if field in schema.PERIOD_YEARS:

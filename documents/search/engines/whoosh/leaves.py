@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,19 +11,8 @@ from documents.search import schema
 from documents.search.engines.whoosh.evaluate import Evaluator, Fields
 from documents.search.engines.whoosh.fields import CITATIONS
 from documents.search.engines.whoosh.occurrences import Occurrences
-from documents.search.trees import (
-    And,
-    AtLeast,
-    Forms,
-    InField,
-    Node,
-    Or,
-    Phrase,
-    Symbol,
-)
-from documents.search.types import TEXT_FIELDS
-
-TEXT = "text"
+from documents.search.trees import Forms, Node, Phrase, Symbol, placed_leaves
+from documents.search.types import TEXT, TEXT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +35,12 @@ class Leaf:
 
 
 class Leaves:
-    """The leaves of an expanded query, each once; not function words, nor what is negated or looked for in titles."""
+    """The leaves of an expanded query that are looked for in texts, each once."""
 
     def __init__(self, occurrences: Occurrences, evaluator: Evaluator, expanded: Node) -> None:
         self._occurrences = occurrences
-        found = {(_looked_for(node), fields): node for node, fields in _leaves(expanded, TEXT_FIELDS)}
+        placed = placed_leaves(expanded, TEXT_FIELDS)
+        found = {(_looked_for(node), fields): node for node, fields in placed if TEXT in fields}
         self.leaves = [Leaf(node, fields, evaluator.rarity(node, fields)) for (_, fields), node in found.items()]
 
     @property
@@ -77,14 +67,3 @@ def _looked_for(node: Node) -> Hashable:
         case Phrase(words=words, slop=0):
             return frozenset((" ".join(words),))
     return node
-
-
-def _leaves(node: Node, fields: Fields) -> Iterator[tuple[Node, Fields]]:
-    match node:
-        case And(children=children) | Or(children=children) | AtLeast(children=children):
-            for child in children:
-                yield from _leaves(child, fields)
-        case InField(field=field, child=child):
-            yield from _leaves(child, (field,))
-        case Forms(is_scored=True) | Phrase() | Symbol() if TEXT in fields:
-            yield node, fields
